@@ -1,0 +1,2 @@
+/** Reverse-mode differentiation: variables, the tape, one rule per operation. */
+package org.lanewise.autograd;

@@ -1,0 +1,2 @@
+/** The lanewise command. */
+package org.lanewise.cli;

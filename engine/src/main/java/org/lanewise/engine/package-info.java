@@ -1,0 +1,2 @@
+/** Tensors, kernels, matrix products, threads, random numbers and tensor files. */
+package org.lanewise.engine;

@@ -1,0 +1,2 @@
+/** HENAW: biological age and mortality from routine blood markers. */
+package org.lanewise.henaw;

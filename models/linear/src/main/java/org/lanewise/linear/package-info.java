@@ -1,0 +1,2 @@
+/** Least squares and Cox regression in double precision. */
+package org.lanewise.linear;

@@ -1,0 +1,2 @@
+/** Columns and tables, CSV, splits and metrics. */
+package org.lanewise.tabular;

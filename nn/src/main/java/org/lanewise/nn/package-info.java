@@ -1,0 +1,2 @@
+/** Neural-network modules, losses, initialisers and state dicts. */
+package org.lanewise.nn;

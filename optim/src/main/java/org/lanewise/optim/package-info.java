@@ -1,0 +1,2 @@
+/** Optimisers, schedules and the training loop. */
+package org.lanewise.optim;
