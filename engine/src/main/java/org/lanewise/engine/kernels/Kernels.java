@@ -14,6 +14,9 @@ public interface Kernels {
     /** A short name for reports, such as {@code "vector-512"} or {@code "scalar"}. */
     String name();
 
+    /** The width of a vector register as used, in bits; 32 for the scalar kernels. */
+    int bits();
+
     // --- element-wise, two operands: out[i] = a[i] op b[i]
 
     void add(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
@@ -118,6 +121,9 @@ public interface Kernels {
 
     /** {@code out = exp(a - max a) / sum}; a row of only -Infinity gives zeros. */
     void softmax(float[] a, int ao, float[] out, int oo, int n);
+
+    /** {@code sum exp(a[i] - shift)}, in the order of {@link #sum}. */
+    float sumExp(float[] a, int ao, float shift, int n);
 
     /** {@code out = a - max a - log(sum exp(a - max a))}. */
     void logSoftmax(float[] a, int ao, float[] out, int oo, int n);
