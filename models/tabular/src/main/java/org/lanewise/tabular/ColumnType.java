@@ -1,0 +1,15 @@
+package org.lanewise.tabular;
+
+/** What a {@link Column} holds. */
+public enum ColumnType {
+    /** 64-bit floating point; missing is NaN. */
+    DOUBLE,
+    /** 64-bit integers with a mask of missing rows. */
+    LONG,
+    /** true, false or missing. */
+    BOOLEAN,
+    /** One of a fixed list of levels, or missing. */
+    CATEGORICAL,
+    /** Free text; missing is {@code null}. */
+    TEXT
+}
