@@ -2,6 +2,7 @@ package org.lanewise.tabular.csv;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -32,9 +33,12 @@ record CsvSource(String name, Path file, byte[] content) {
         InputStream raw = file == null ? new ByteArrayInputStream(content) : openFile();
         try {
             return decode(unpack(new BufferedInputStream(raw, 1 << 16)), charset);
+        } catch (EOFException e) {
+            raw.close();
+            throw BadInputException.at(name).causedBy(e).because("the compressed data is cut short");
         } catch (ZipException e) {
             raw.close();
-            throw BadInputException.at(name).causedBy(e).because("damaged gzip data");
+            throw BadInputException.at(name).causedBy(e).because("damaged gzip data: " + e.getMessage());
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
