@@ -19,9 +19,9 @@ public enum Marker {
     // @formatter:off
     CRP("crp", "C-reactive protein", 30710, "crp_mg_dl", "mg/dL", 0.01, 500,
             unit("mg/L", 0.45, 20), unit("mg/dL", 10, 0, 0.03, 0.45)),
-    HBA1C("hba1c", "glycated haemoglobin", 30750, "hba1c_pct", "%", 10, 200,
+    HBA1C("hba1c", "glycated haemoglobin", 30750, "hba1c_pct", "%", -5, 250,
             unit("mmol/mol", 20, 110), unit("%", 10.93, -23.5, 3.9, 12.5)),
-    CREATININE("creatinine", "creatinine", 30700, "creat_mg_dl", "mg/dL", 15, 2500,
+    CREATININE("creatinine", "creatinine", 30700, "creat_mg_dl", "mg/dL", 5, 2500,
             unit("umol/L", 30, 400), unit("mg/dL", 88.4017, 0, 0.35, 4.5)),
     ALBUMIN("albumin", "albumin", 30600, "albumin_g_dl", "g/dL", 10, 70,
             unit("g/L", 22, 60), unit("g/dL", 10, 0, 2.2, 6)),

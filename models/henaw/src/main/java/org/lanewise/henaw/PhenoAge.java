@@ -12,7 +12,8 @@ package org.lanewise.henaw;
  * PA = 141.50225 + ln(-.0055305 ln(1-M)) / .090165
  * </pre>
  *
- * As {@code ln(1-M)} is itself a multiple of e^xb, PA is evaluated as a linear function of xb and cannot overflow.
+ * In exact arithmetic PA is linear in xb. It is evaluated as printed all the same, because stored PhenoAges carry the
+ * rounding of {@code 1-M} near certain death (3e-5 years at a PhenoAge of 122); only where {@code M} rounds to 1 does the linear form take over.
  *
  * <p>The paper takes ln(CRP in mg/dL); the BioAge package, whose values most published comparisons use, takes
  * ln(1 + CRP). Both are here; {@link #BIOAGE} reproduces BioAge's column.
@@ -39,7 +40,8 @@ public enum PhenoAge implements Clock {
         double xb = -19.90667 - .03359355 * albumin + .009506491 * creatinine + .1953192 * glucose + .09536762 * lnCrp
                 - .01199984 * lymphocytePct + .02676401 * mcv + .3306156 * rdw + .001868778 * alp + .05542406 * wbc
                 + .08035356 * age;
-        return INTERCEPT + xb / SLOPE;
+        double survival = 1 - (1 - Math.exp(-1.51714 * Math.exp(xb) / .007692696));
+        return survival == 0 ? INTERCEPT + xb / SLOPE : 141.50225 + Math.log(-.0055305 * Math.log(survival)) / SLOPE;
     }
 
     @Override
