@@ -98,7 +98,11 @@ public final class FloatMath {
     /** {@code 1 / (1 + e^-x)}; small values keep their relative accuracy. */
     public static float sigmoid(float x) {
         float s = exp(-Math.abs(x));
-        return (x < 0f ? s : 1f) / (s + 1f);
+        float d = s + 1f;
+        float y = (x < 0f ? s : 1f) / d;
+        // give back what rounding took from s + 1; the reciprocal of d need not be exact here
+        float lost = s - (d - 1f);
+        return fma(-y * lost, fma(d, SIGMOID_1, SIGMOID_0), y);
     }
 
     /** The error function, {@code 2 / sqrt(pi) * integral of e^(-t^2) from 0 to x}. */

@@ -71,6 +71,10 @@ public final class Polynomials {
     public static final float TANH_3 = 0x1.54e014p-6f;
     public static final float TANH_4 = -0x1.830be6p-8f;
 
+    // 1 / d = c0 + c1 d within 0.05, 1 <= d <= 2
+    public static final float SIGMOID_0 = 1.457f;
+    public static final float SIGMOID_1 = -0.5f;
+
     /** erf x = x + x q(x^2) up to here, 1 - exp(-x - x q(x)) beyond. */
     public static final float ERF_NEAR = 0.95f;
     /** Beyond this erf is 1 to the last bit. */

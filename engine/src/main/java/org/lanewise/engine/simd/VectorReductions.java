@@ -1,0 +1,118 @@
+package org.lanewise.engine.simd;
+
+import static org.lanewise.engine.simd.Width.F;
+import static org.lanewise.engine.simd.Width.LANES;
+
+import jdk.incubator.vector.FloatVector;
+
+import org.lanewise.engine.kernels.Reduction;
+
+/**
+ * The loops of the reductions, over whole blocks of {@link Reduction#LANES} elements.
+ *
+ * <p>One pass keeps four registers, the partial sums {@code from .. from + 4 * LANES - 1}: all 64 at 512 bits, half of them
+ * at 256, a quarter at 128. A narrower machine makes more passes, each over its own part of every block.
+ */
+final class VectorReductions {
+    /** The partial sums of one pass. */
+    static final int PASS = 4 * LANES;
+
+    private VectorReductions() {}
+
+    static void sum(float[] a, int ao, int n, float[] lanes, int from) {
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = FloatVector.zero(F);
+        FloatVector s2 = FloatVector.zero(F);
+        FloatVector s3 = FloatVector.zero(F);
+        for (int i = ao + from; i < ao + n; i += Reduction.LANES) {
+            s0 = s0.add(FloatVector.fromArray(F, a, i));
+            s1 = s1.add(FloatVector.fromArray(F, a, i + LANES));
+            s2 = s2.add(FloatVector.fromArray(F, a, i + 2 * LANES));
+            s3 = s3.add(FloatVector.fromArray(F, a, i + 3 * LANES));
+        }
+        s0.intoArray(lanes, from);
+        s1.intoArray(lanes, from + LANES);
+        s2.intoArray(lanes, from + 2 * LANES);
+        s3.intoArray(lanes, from + 3 * LANES);
+    }
+
+    static void dot(float[] a, int ao, float[] b, int bo, int n, float[] lanes, int from) {
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = FloatVector.zero(F);
+        FloatVector s2 = FloatVector.zero(F);
+        FloatVector s3 = FloatVector.zero(F);
+        for (int i = from; i < n; i += Reduction.LANES) {
+            int x = ao + i;
+            int y = bo + i;
+            s0 = FloatVector.fromArray(F, a, x).fma(FloatVector.fromArray(F, b, y), s0);
+            s1 = FloatVector.fromArray(F, a, x + LANES).fma(FloatVector.fromArray(F, b, y + LANES), s1);
+            s2 = FloatVector.fromArray(F, a, x + 2 * LANES).fma(FloatVector.fromArray(F, b, y + 2 * LANES), s2);
+            s3 = FloatVector.fromArray(F, a, x + 3 * LANES).fma(FloatVector.fromArray(F, b, y + 3 * LANES), s3);
+        }
+        s0.intoArray(lanes, from);
+        s1.intoArray(lanes, from + LANES);
+        s2.intoArray(lanes, from + 2 * LANES);
+        s3.intoArray(lanes, from + 3 * LANES);
+    }
+
+    static void sumSquaredDeviations(float[] a, int ao, float c, int n, float[] lanes, int from) {
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = FloatVector.zero(F);
+        FloatVector s2 = FloatVector.zero(F);
+        FloatVector s3 = FloatVector.zero(F);
+        FloatVector centre = FloatVector.broadcast(F, c);
+        for (int i = ao + from; i < ao + n; i += Reduction.LANES) {
+            FloatVector d0 = FloatVector.fromArray(F, a, i).sub(centre);
+            FloatVector d1 = FloatVector.fromArray(F, a, i + LANES).sub(centre);
+            FloatVector d2 = FloatVector.fromArray(F, a, i + 2 * LANES).sub(centre);
+            FloatVector d3 = FloatVector.fromArray(F, a, i + 3 * LANES).sub(centre);
+            s0 = d0.fma(d0, s0);
+            s1 = d1.fma(d1, s1);
+            s2 = d2.fma(d2, s2);
+            s3 = d3.fma(d3, s3);
+        }
+        s0.intoArray(lanes, from);
+        s1.intoArray(lanes, from + LANES);
+        s2.intoArray(lanes, from + 2 * LANES);
+        s3.intoArray(lanes, from + 3 * LANES);
+    }
+
+    /** Adds {@code exp(a[i] - shift)} to the partial sums; exp needs the registers, so these stay in memory. */
+    static void sumExp(float[] a, int ao, float shift, int n, float[] lanes) {
+        for (int i = 0; i < n; i += LANES) {
+            int lane = i & (Reduction.LANES - 1);
+            FloatVector e = VectorMath.exp(FloatVector.fromArray(F, a, ao + i).sub(shift));
+            FloatVector.fromArray(F, lanes, lane).add(e).intoArray(lanes, lane);
+        }
+    }
+
+    /** The largest of each residue modulo LANES, into {@code lanes[0 .. LANES)}; {@code n} a multiple of PASS. */
+    static void max(float[] a, int ao, int n, float[] lanes) {
+        FloatVector s0 = FloatVector.fromArray(F, a, ao);
+        FloatVector s1 = FloatVector.fromArray(F, a, ao + LANES);
+        FloatVector s2 = FloatVector.fromArray(F, a, ao + 2 * LANES);
+        FloatVector s3 = FloatVector.fromArray(F, a, ao + 3 * LANES);
+        for (int i = ao + PASS; i < ao + n; i += PASS) {
+            s0 = s0.max(FloatVector.fromArray(F, a, i));
+            s1 = s1.max(FloatVector.fromArray(F, a, i + LANES));
+            s2 = s2.max(FloatVector.fromArray(F, a, i + 2 * LANES));
+            s3 = s3.max(FloatVector.fromArray(F, a, i + 3 * LANES));
+        }
+        s0.max(s1).max(s2.max(s3)).intoArray(lanes, 0);
+    }
+
+    /** As {@link #max(float[], int, int, float[])}, the smallest. */
+    static void min(float[] a, int ao, int n, float[] lanes) {
+        FloatVector s0 = FloatVector.fromArray(F, a, ao);
+        FloatVector s1 = FloatVector.fromArray(F, a, ao + LANES);
+        FloatVector s2 = FloatVector.fromArray(F, a, ao + 2 * LANES);
+        FloatVector s3 = FloatVector.fromArray(F, a, ao + 3 * LANES);
+        for (int i = ao + PASS; i < ao + n; i += PASS) {
+            s0 = s0.min(FloatVector.fromArray(F, a, i));
+            s1 = s1.min(FloatVector.fromArray(F, a, i + LANES));
+            s2 = s2.min(FloatVector.fromArray(F, a, i + 2 * LANES));
+            s3 = s3.min(FloatVector.fromArray(F, a, i + 3 * LANES));
+        }
+        s0.min(s1).min(s2.min(s3)).intoArray(lanes, 0);
+    }
+}
