@@ -11,15 +11,15 @@ final class NormalLaw {
     private NormalLaw() {}
 
     /**
-     * The distribution function, to about 1e-15 (J. F. Hart's algorithm as given by G. West, "Better approximations to
-     * cumulative normal functions", Wilmott 2005).
+     * The distribution function, to about 1e-15 (J. F. Hart's rational function as given by G. West, "Better approximations
+     * to cumulative normal functions", Wilmott 2005; beyond 4 deviations the continued fraction of the tail).
      */
     static double cdf(double x) {
         double z = Math.abs(x);
         double tail;
         if (z > 38) {
             tail = 0;
-        } else if (z < 7.07106781186547) {
+        } else if (z < 4) {
             double p = 3.52624965998911e-2 * z + 0.700383064443688;
             p = p * z + 6.37396220353165;
             p = p * z + 33.912866078383;
@@ -35,7 +35,8 @@ final class NormalLaw {
             q = q * z + 440.413735824752;
             tail = StrictMath.exp(-z * z / 2) * p / q;
         } else {
-            double f = z + 1 / (z + 2 / (z + 3 / (z + 4 / (z + 0.65))));
+            double f = z; // the continued fraction, from a depth at which it no longer changes
+            for (int i = 120; i > 0; i--) f = z + i / f;
             tail = StrictMath.exp(-z * z / 2) / f / SQRT_TWO_PI;
         }
         return x > 0 ? 1 - tail : tail;
