@@ -12,12 +12,12 @@ import java.util.Optional;
  * <p>Every value inside Lanewise is in the canonical unit of its marker. Readers convert, and {@link #unitFor} says which
  * unit a column is probably written in.
  *
- * <p>Ranges and UK Biobank fields are those of the published HENAW loader for the nine markers; the others are wide
- * physiological limits.
+ * <p>The accepted ranges only keep out what cannot be: they are wider than physiology because real files hold assay noise
+ * (NHANES has an HbA1c of 2 %, below zero in mmol/mol; the published synthetic file has a CRP of -0.14).
  */
 public enum Marker {
     // @formatter:off
-    CRP("crp", "C-reactive protein", 30710, "crp_mg_dl", "mg/dL", 0.01, 500,
+    CRP("crp", "C-reactive protein", 30710, "crp_mg_dl", "mg/dL", -0.5, 500,
             unit("mg/L", 0.45, 20), unit("mg/dL", 10, 0, 0.03, 0.45)),
     HBA1C("hba1c", "glycated haemoglobin", 30750, "hba1c_pct", "%", -5, 250,
             unit("mmol/mol", 20, 110), unit("%", 10.93, -23.5, 3.9, 12.5)),

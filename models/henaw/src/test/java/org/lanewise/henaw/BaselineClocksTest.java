@@ -1,6 +1,7 @@
 package org.lanewise.henaw;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,19 @@ class BaselineClocksTest {
         assertReproduces(iii, clock, "kdm_ref", 1e-4, 9_000);
         assertReproduces(nhanes(4), clock, "kdm_ref", .001, 3_000);
         assertThat(clock.variance(0)).isBetween(65.9, 66.1);
+    }
+
+    @Test
+    void dysregulationIsDistanceFromTheYoung() {
+        Cohort people = RepairedGenerator.generate(4_000, 1);
+        HomeostaticDysregulation clock = HomeostaticDysregulation.fit(people, Marker.NINE);
+        double[] distance = clock.apply(people);
+        // Whitened normal deviations of nine markers: the median squared distance of the young is near the chi-squared one.
+        double[] young = java.util.stream.IntStream.range(0, people.size()).filter(i -> people.age(i) < 44)
+                .mapToDouble(i -> Math.exp(2 * distance[i])).sorted().toArray();
+        assertThat(young[young.length / 2]).isBetween(7.6, 9.2);
+        assertThatThrownBy(() -> HomeostaticDysregulation.fit(people.where(i -> i < 50), Marker.NINE))
+                .hasMessageContaining("young people");
     }
 
     @Test
