@@ -1,0 +1,2 @@
+/** Distribution functions that intervals and tests need. */
+package org.lanewise.tabular.stats;

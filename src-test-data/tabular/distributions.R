@@ -1,0 +1,12 @@
+# Golden values for org.lanewise.tabular.stats. Run in this folder: Rscript distributions.R
+source("../json.R")
+rows <- list()
+add <- function(f, value, ...) rows[[length(rows) + 1]] <<- list(`function` = f, arguments = vec(c(...)), value = value)
+for (z in c(-30, -8, -3, -1.96, -0.5, 0.1, 1, 2.5, 7)) add("pnorm", pnorm(z), z)
+for (p in c(1e-300, 1e-20, 1e-6, 0.01, 0.025, 0.3, 0.5001, 0.9, 0.975, 1 - 1e-9)) add("qnorm", qnorm(p), p)
+for (x in c(0.01, 1, 5, 40, 700)) for (df in c(1, 2.5, 10, 300)) add("pchisq", pchisq(x, df, lower.tail = FALSE), x, df)
+for (t in c(0.1, 1, 2.2, 12)) for (df in c(1, 3, 30.5, 20000)) add("pt", 2 * pt(-t, df), t, df)
+for (p in c(0.05, 0.01, 1e-6)) for (df in c(1, 7, 20000)) add("qt", -qt(p / 2, df), p, df)
+for (x in c(0.2, 1, 3, 20)) for (d in list(c(1, 1), c(5, 3.3), c(40, 700), c(20000, 19000))) add("pf", pf(x, d[1], d[2]), x, d)
+for (p in c(0.001, 0.05, 0.5, 0.975, 0.9999)) for (d in list(c(1, 1), c(5, 3.3), c(40, 700), c(20000, 19000))) add("qf", qf(p, d[1], d[2]), p, d)
+write_json(list(made_by = list(script = "distributions.R", R = R.version.string), values = rows), "distributions.json")
