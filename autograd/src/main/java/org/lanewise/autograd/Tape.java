@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.lanewise.engine.Rng;
 import org.lanewise.engine.ShapeException;
 import org.lanewise.engine.Tensor;
 
@@ -30,7 +31,7 @@ import org.lanewise.engine.Tensor;
  * can be walked once; {@link #close} releases everything. Values saved for the walk are not copied: whoever modifies a
  * tensor in place between forward and backward gets wrong gradients.
  *
- * <p>Random operations draw numbered streams (rng) from the tape's seed: the same seed and the same operations give
+ * <p>Random operations draw numbered streams ({@link #rng}) from the tape's seed: the same seed and the same operations give
  * the same bits, whatever the number of threads.
  */
 public final class Tape implements AutoCloseable {
@@ -162,6 +163,15 @@ public final class Tape implements AutoCloseable {
             computation.run();
             return null;
         });
+    }
+
+    /**
+     * The next random stream. Streams are numbered in the order drawn, so the same operations on a tape of the same seed
+     * draw the same numbers, also when {@link Checkpoint} repeats them.
+     */
+    public Rng rng() {
+        checkOpen();
+        return Rng.of(seed).stream(draws++);
     }
 
     /**
