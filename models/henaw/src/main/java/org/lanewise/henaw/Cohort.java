@@ -190,6 +190,11 @@ public final class Cohort {
         return copy().outcome(newTime, newEvent).build();
     }
 
+    /** This cohort with a second visit of the same people. */
+    public Cohort withRepeat(Cohort second) {
+        return copy().repeat(second).build();
+    }
+
     private Builder copy() {
         Builder b = new Builder(source, size());
         b.ids = ids;
