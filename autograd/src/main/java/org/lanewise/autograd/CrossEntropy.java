@@ -86,7 +86,7 @@ final class CrossEntropy {
     private static double totalWeight(int[] targets, float[] weights, CrossEntropyOptions options) {
         double sum = 0;
         for (int target : targets) if (target != options.ignoreIndex()) sum += weights[target];
-        return sum;
+        return sum > 0 ? sum : 1; // with every row ignored the mean is 0, not NaN
     }
 
     private static void backward(Saved s, Tensor gradient, InputGradients in) {

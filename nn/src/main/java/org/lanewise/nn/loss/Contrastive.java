@@ -1,6 +1,8 @@
 package org.lanewise.nn.loss;
 
 import java.util.Arrays;
+import org.lanewise.autograd.Functions;
+import org.lanewise.autograd.LossReduction;
 import org.lanewise.autograd.Variable;
 import org.lanewise.engine.ShapeException;
 import org.lanewise.engine.Tensor;
@@ -52,9 +54,9 @@ public final class Contrastive {
         }
         int[] diagonal = new int[shape[0]];
         Arrays.setAll(diagonal, i -> i);
-        Variable rows = CrossEntropy.standard().apply(scores, diagonal);
+        Variable rows = Losses.crossEntropy(scores, diagonal);
         if (!symmetric) return rows;
-        Variable columns = CrossEntropy.standard().apply(scores.transpose(0, 1), diagonal);
+        Variable columns = Losses.crossEntropy(scores.transpose(0, 1), diagonal);
         return rows.add(columns).mul(0.5f);
     }
 
@@ -67,7 +69,7 @@ public final class Contrastive {
     public static Variable pairwiseSigmoid(Variable scores, Tensor matches) {
         int[] shape = scores.value().shape();
         if (shape.length != 2) throw ShapeException.of("pairwiseSigmoid", shape, "is not [n, m]");
-        return Losses.bceWithLogits(scores, matches, null, null, Reduction.SUM).mul(1f / shape[0]);
+        return Functions.bceWithLogits(scores, matches, null, null, LossReduction.SUM).mul(1f / shape[0]);
     }
 
     /** The same with the matches on the diagonal. */
@@ -101,8 +103,8 @@ public final class Contrastive {
             for (int j = 0; j < n; j++) {
                 if (!(relevance[i] > relevance[j])) continue;
                 double behind = (double) s[j] - s[i];
-                double pull = Losses.sigmoid(behind);
-                sum += Losses.softplus(behind);
+                double pull = sigmoid(behind);
+                sum += softplus(behind);
                 slope[i] -= pull;
                 slope[j] += pull;
                 pairs++;
@@ -112,5 +114,14 @@ public final class Contrastive {
         float[] slopes = new float[n];
         for (int i = 0; i < n; i++) slopes[i] = (float) (scale * slope[i]);
         return LossRule.record(Tensor.scalar((float) (scale * sum)), new Tensor[] {Tensor.of(slopes, shape)}, scores);
+    }
+
+    private static double softplus(double x) {
+        return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+    }
+
+    private static double sigmoid(double x) {
+        double e = StrictMath.exp(-Math.abs(x));
+        return (x >= 0 ? 1 : e) / (1 + e);
     }
 }

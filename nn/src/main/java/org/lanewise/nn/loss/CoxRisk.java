@@ -3,7 +3,8 @@ package org.lanewise.nn.loss;
 import java.util.Arrays;
 
 /**
- * The Cox partial log-likelihood and its gradient in double precision, O(n log n).
+ * The Cox partial log-likelihood and its gradient in double precision, O(n log n). Exponentials are StrictMath's, the same on
+ * every machine.
  *
  * <p>Subjects are taken in order of falling time, so that the risk set of each time is what has been met so far. Its sum S
  * = sum w exp(eta) is kept as (max, sum / exp(max)), hence nothing overflows, nor does a late risk set of small hazards
@@ -97,7 +98,7 @@ final class CoxRisk {
             for (int k = start; k < end; k++) {
                 if (weight(order[k]) > 0) raised = Math.max(raised, eta[order[k]]);
             }
-            if (raised > max) others *= Math.exp(max - raised);
+            if (raised > max) others *= StrictMath.exp(max - raised);
             max = raised;
 
             double dying = 0;
@@ -107,7 +108,7 @@ final class CoxRisk {
                 int i = order[k];
                 double w = weight(i);
                 if (w == 0) continue;
-                double hazard = w * Math.exp(eta[i] - max);
+                double hazard = w * StrictMath.exp(eta[i] - max);
                 if (event[i]) {
                     dying += hazard;
                     dyingWeight += w;
@@ -139,12 +140,12 @@ final class CoxRisk {
         for (int l = 0; l < terms; l++) {
             double present = 1 - (double) l / count;
             double risk = others + present * dying;
-            logLikelihood -= termWeight * (max + Math.log(risk));
+            logLikelihood -= termWeight * (max + StrictMath.log(risk));
             all += termWeight / risk;
             own += present * termWeight / risk;
         }
-        logA[group] = Math.log(all) - max;
-        logADeaths[group] = Math.log(own) - max;
+        logA[group] = StrictMath.log(all) - max;
+        logADeaths[group] = StrictMath.log(own) - max;
     }
 
     /** From the earliest time to the latest: the gradient w (event - exp(eta) A). */
@@ -158,7 +159,7 @@ final class CoxRisk {
                 int i = order[k];
                 double w = weight(i);
                 if (w == 0) continue;
-                double expected = Math.exp(eta[i] + (event[i] ? forDeaths : after));
+                double expected = StrictMath.exp(eta[i] + (event[i] ? forDeaths : after));
                 gradient[i] = w * ((event[i] ? 1 : 0) - expected);
             }
             before = after;
@@ -169,6 +170,6 @@ final class CoxRisk {
     private static double logAdd(double a, double b) {
         double max = Math.max(a, b);
         if (max == Double.NEGATIVE_INFINITY) return max;
-        return max + Math.log1p(Math.exp(Math.min(a, b) - max));
+        return max + StrictMath.log1p(StrictMath.exp(Math.min(a, b) - max));
     }
 }

@@ -1,5 +1,6 @@
 package org.lanewise.nn.loss;
 
+import org.lanewise.autograd.LossReduction;
 import org.lanewise.autograd.Variable;
 import org.lanewise.engine.ShapeException;
 import org.lanewise.engine.Tensor;
@@ -54,26 +55,42 @@ public final class GaussianNll {
 
     /** The mean over the elements; all three have one shape. */
     public Variable apply(Variable mean, Variable logVariance, Tensor target) {
-        return apply(mean, logVariance, target, null, Reduction.MEAN);
+        return apply(mean, logVariance, target, null, LossReduction.MEAN);
     }
 
-    /** The same with weights that broadcast to the target's shape (null for none). */
-    public Variable apply(Variable mean, Variable logVariance, Tensor target, Tensor weights, Reduction reduction) {
-        if (!mean.value().sameShape(logVariance.value())) {
-            throw ShapeException.of("GaussianNll", mean.value().shape(), logVariance.value().shape(),
-                    "(mean and log-variance) must be equal");
+    /** The same with weights that broadcast to the target's shape (null for none); a mean divides by the elements. */
+    public Variable apply(Variable mean, Variable logVariance, Tensor target, Tensor weights,
+            LossReduction reduction) {
+        checkShapes(mean, logVariance, target, weights);
+        Tensor s = logVariance.value().clamp((float) floor, Float.MAX_VALUE);
+        Tensor error = mean.value().sub(target);
+        Tensor pull = s.neg().exp().mul_(error);
+        Tensor squares = pull.mul(error);
+        Tensor loss = s.add(squares).add((float) LOG_2_PI).mul_(0.5f);
+        Tensor stretch = squares.neg().add(1f).mul_(0.5f);
+
+        Tensor factor = beta == 0 ? weights : s.mul((float) beta).exp();
+        if (beta != 0 && weights != null) factor = factor.mul(weights);
+        float share = reduction == LossReduction.MEAN ? 1f / loss.numel() : 1f;
+        Tensor value = weigh(loss, factor);
+        Tensor reduced = reduction == LossReduction.NONE ? value : value.sum().mul(share);
+        return LossRule.record(reduced,
+                new Tensor[] {weigh(pull, factor).mul(share), weigh(stretch, factor).mul(share)},
+                mean, logVariance);
+    }
+
+    private static Tensor weigh(Tensor values, Tensor factor) {
+        return factor == null ? values : values.mul(factor);
+    }
+
+    private static void checkShapes(Variable mean, Variable logVariance, Tensor target, Tensor weights) {
+        Tensor m = mean.value();
+        if (!m.sameShape(logVariance.value())) {
+            throw ShapeException.of("GaussianNll", m.shape(), logVariance.shape(), "(mean and log-variance) differ");
         }
-        float[] m = mean.value().toArray();
-        float[] logVar = logVariance.value().toArray();
-        float[] y = Pointwise.target("GaussianNll", mean, target);
-        return Pointwise.reduce("GaussianNll", (i, slope) -> {
-            double s = Math.max(logVar[i], floor);
-            double precision = Math.exp(-s);
-            double error = (double) m[i] - y[i];
-            double factor = beta == 0 ? 1 : Math.exp(beta * s);
-            slope[0] = factor * error * precision;
-            slope[1] = factor * 0.5 * (1 - error * error * precision);
-            return factor * 0.5 * (s + error * error * precision + LOG_2_PI);
-        }, weights, reduction, mean, logVariance);
+        if (!m.sameShape(target)) {
+            throw ShapeException.of("GaussianNll", m.shape(), target.shape(), "(mean and target) differ");
+        }
+        if (weights != null) weights.expand(m.shape()); // throws when it does not broadcast
     }
 }

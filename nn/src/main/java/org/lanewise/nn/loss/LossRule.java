@@ -5,13 +5,13 @@ import org.lanewise.autograd.Variable;
 import org.lanewise.engine.Tensor;
 
 /**
- * Records a loss whose slopes were computed along with its value, in double precision. All that is left for the backward
- * walk is to multiply them by the incoming gradient.
+ * Records a loss whose slopes were computed along with its value. All that is left for the backward walk is to multiply them
+ * by the incoming gradient.
  */
 final class LossRule {
     private static final Rule<Tensor[]> RULE = Rule.of("loss", (slopes, gradient, inputs) -> {
         for (int i = 0; i < slopes.length; i++) {
-            if (inputs.wants(i)) inputs.give(i, scaled(slopes[i], gradient));
+            if (inputs.wants(i)) inputs.give(i, slopes[i].mul(gradient));
         }
     });
 
@@ -25,9 +25,5 @@ final class LossRule {
      */
     static Variable record(Tensor value, Tensor[] slopes, Variable... inputs) {
         return inputs[0].tape().record(RULE, value, slopes, inputs);
-    }
-
-    private static Tensor scaled(Tensor slopes, Tensor gradient) {
-        return gradient.rank() == 0 ? slopes.mul(gradient.item()) : slopes.mul(gradient);
     }
 }

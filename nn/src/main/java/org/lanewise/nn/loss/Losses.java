@@ -1,20 +1,22 @@
 package org.lanewise.nn.loss;
 
+import org.lanewise.autograd.CrossEntropyOptions;
+import org.lanewise.autograd.Functions;
+import org.lanewise.autograd.LossReduction;
 import org.lanewise.autograd.Variable;
-import org.lanewise.engine.ShapeException;
 import org.lanewise.engine.Tensor;
 
 /**
- * Losses without state. Each takes predictions p on a tape and constant targets y of the same shape, throws
- * {@link ShapeException} when shapes differ (nothing is broadcast but weights), and gives a scalar, or with
- * {@link Reduction#NONE} one value per element. The short forms take the mean.
+ * The everyday losses in their everyday form: predictions p on a tape against constant targets y of the same shape (nothing
+ * is broadcast but weights: [n] against [n, 1] is an error), reduced to the mean. The forms with weights and other
+ * reductions are in {@link Functions}; without reduction a loss gives one value per element, to weigh and sum as one likes.
  *
  * <pre>{@code
  * Variable loss = Losses.huber(net.forward(x), y, 1.0);
  * Gradients gradients = tape.backward(loss);
  * }</pre>
  *
- * <p>With more to choose: {@link CrossEntropy}, {@link GaussianNll}, {@link CoxLoss}, {@link Contrastive}.
+ * <p>Beside them: {@link GaussianNll}, {@link CoxLoss}, {@link Contrastive}.
  */
 public final class Losses {
 
@@ -24,53 +26,32 @@ public final class Losses {
 
     /** (p - y)<sup>2</sup>. */
     public static Variable mse(Variable prediction, Tensor target) {
-        return mse(prediction, target, null, Reduction.MEAN);
+        return mse(prediction, target, null);
     }
 
-    /** (p - y)<sup>2</sup>, times weights that broadcast to the target's shape (null for none). */
-    public static Variable mse(Variable prediction, Tensor target, Tensor weights, Reduction reduction) {
-        float[] p = prediction.value().toArray();
-        float[] y = Pointwise.target("mse", prediction, target);
-        return Pointwise.reduce("mse", (i, slope) -> {
-            double error = (double) p[i] - y[i];
-            slope[0] = 2 * error;
-            return error * error;
-        }, weights, reduction, prediction);
+    /** w (p - y)<sup>2</sup>, divided by the number of elements. @param weights broadcast to the target; null for 1 */
+    public static Variable mse(Variable prediction, Tensor target, Tensor weights) {
+        return Functions.mse(prediction, target, weights, LossReduction.MEAN);
     }
 
-    /** |p - y|; the slope at 0 is 0. */
+    /** |p - y|. */
     public static Variable mae(Variable prediction, Tensor target) {
-        return mae(prediction, target, null, Reduction.MEAN);
+        return mae(prediction, target, null);
     }
 
-    /** |p - y|, times weights that broadcast to the target's shape (null for none). */
-    public static Variable mae(Variable prediction, Tensor target, Tensor weights, Reduction reduction) {
-        float[] p = prediction.value().toArray();
-        float[] y = Pointwise.target("mae", prediction, target);
-        return Pointwise.reduce("mae", (i, slope) -> {
-            double error = (double) p[i] - y[i];
-            slope[0] = Math.signum(error);
-            return Math.abs(error);
-        }, weights, reduction, prediction);
+    /** w |p - y|, divided by the number of elements. @param weights broadcast to the target; null for 1 */
+    public static Variable mae(Variable prediction, Tensor target, Tensor weights) {
+        return Functions.mae(prediction, target, weights, LossReduction.MEAN);
     }
 
     /** e<sup>2</sup>/2 for |e| = |p - y| up to {@code delta}, beyond it delta (|e| - delta/2) (Huber 1964). */
     public static Variable huber(Variable prediction, Tensor target, double delta) {
-        return huber(prediction, target, delta, null, Reduction.MEAN);
+        return huber(prediction, target, delta, null);
     }
 
-    /** Huber's loss, times weights that broadcast to the target's shape (null for none). */
-    public static Variable huber(Variable prediction, Tensor target, double delta, Tensor weights,
-            Reduction reduction) {
-        if (!(delta > 0)) throw new IllegalArgumentException("huber: delta must be positive, got " + delta);
-        float[] p = prediction.value().toArray();
-        float[] y = Pointwise.target("huber", prediction, target);
-        return Pointwise.reduce("huber", (i, slope) -> {
-            double error = (double) p[i] - y[i];
-            double size = Math.abs(error);
-            slope[0] = size <= delta ? error : delta * Math.signum(error);
-            return size <= delta ? 0.5 * error * error : delta * (size - 0.5 * delta);
-        }, weights, reduction, prediction);
+    /** Huber's loss times w, divided by the number of elements. @param weights broadcast to the target; null for 1 */
+    public static Variable huber(Variable prediction, Tensor target, double delta, Tensor weights) {
+        return Functions.huber(prediction, target, (float) delta, weights, LossReduction.MEAN);
     }
 
     /**
@@ -78,83 +59,38 @@ public final class Losses {
      * (Koenker and Bassett 1978).
      */
     public static Variable quantile(Variable prediction, Tensor target, double q) {
-        return quantile(prediction, target, q, null, Reduction.MEAN);
+        return quantiles(prediction.unsqueeze(-1), target, (float) q);
     }
 
-    /** The pinball loss, times weights that broadcast to the target's shape (null for none). */
-    public static Variable quantile(Variable prediction, Tensor target, double q, Tensor weights,
-            Reduction reduction) {
-        float[] y = Pointwise.target("quantile", prediction, target);
-        return pinball(prediction, y, new double[] {q}, weights, reduction);
-    }
-
-    /**
-     * Several quantiles at once: column k of {@code prediction [..., K]} is for {@code q[k]}, all of the one {@code target
-     * [...]}.
-     */
-    public static Variable quantiles(Variable prediction, Tensor target, double[] q, Tensor weights,
-            Reduction reduction) {
-        int[] shape = prediction.value().shape();
-        int rank = shape.length;
-        if (rank == 0 || shape[rank - 1] != q.length || !prediction.value().select(-1, 0).sameShape(target)) {
-            throw ShapeException.of("quantiles", shape, target.shape(),
-                    "(prediction and target): the prediction needs one more dimension, of size " + q.length);
-        }
-        float[] y = target.unsqueeze(-1).expand(shape).toArray();
-        return pinball(prediction, y, q, weights, reduction);
-    }
-
-    private static Variable pinball(Variable prediction, float[] y, double[] q, Tensor weights, Reduction reduction) {
-        for (double level : q) {
-            if (!(level > 0 && level < 1)) {
-                throw new IllegalArgumentException("quantile: the level must lie between 0 and 1, got " + level);
-            }
-        }
-        float[] p = prediction.value().toArray();
-        return Pointwise.reduce("quantile", (i, slope) -> {
-            double level = q[i % q.length];
-            double error = (double) y[i] - p[i];
-            slope[0] = error > 0 ? -level : error < 0 ? 1 - level : 0;
-            return error >= 0 ? level * error : (level - 1) * error;
-        }, weights, reduction, prediction);
+    /** Several quantiles of each target at once: prediction {@code [..., number of levels]}, target {@code [...]}. */
+    public static Variable quantiles(Variable prediction, Tensor target, float... levels) {
+        return Functions.quantile(prediction, target, levels, LossReduction.MEAN);
     }
 
     // --- classification
 
     /** Binary cross-entropy -(y log s + (1 - y) log(1 - s)) with s = sigmoid(logit), y in 0..1, safe for any logit. */
     public static Variable bceWithLogits(Variable logits, Tensor target) {
-        return bceWithLogits(logits, target, null, null, Reduction.MEAN);
+        return bceWithLogits(logits, target, null, null);
     }
 
     /**
-     * The same with weights.
+     * Binary cross-entropy -w (p y log s + (1 - y) log(1 - s)), divided by the number of elements.
      *
-     * @param weights of the elements, null for none; broadcast to the target's shape
-     * @param positiveWeights the factor of the first term, per class or element, null for 1; broadcast as well
+     * @param weights w, broadcast to the target; null for 1
+     * @param positiveWeight p, broadcast to the target; null for 1
      */
-    public static Variable bceWithLogits(Variable logits, Tensor target, Tensor weights, Tensor positiveWeights,
-            Reduction reduction) {
-        float[] x = logits.value().toArray();
-        float[] y = Pointwise.target("bceWithLogits", logits, target);
-        float[] positive = positiveWeights == null
-                ? null
-                : Pointwise.spread("bceWithLogits", positiveWeights, target.shape());
-        return Pointwise.reduce("bceWithLogits", (i, slope) -> {
-            double yes = (positive == null ? 1 : positive[i]) * (double) y[i];
-            double no = 1.0 - y[i];
-            slope[0] = no * sigmoid(x[i]) - yes * sigmoid(-x[i]);
-            return no * softplus(x[i]) + yes * softplus(-x[i]);
-        }, weights, reduction, logits);
+    public static Variable bceWithLogits(Variable logits, Tensor target, Tensor weights, Tensor positiveWeight) {
+        return Functions.bceWithLogits(logits, target, weights, positiveWeight, LossReduction.MEAN);
     }
 
-    /** log(1 + exp(x)). */
-    static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    /** -log softmax(logits)<sub>y</sub> for logits {@code [..., classes]} and one class y for each row. */
+    public static Variable crossEntropy(Variable logits, int... labels) {
+        return crossEntropy(logits, labels, CrossEntropyOptions.DEFAULT);
     }
 
-    static double sigmoid(double x) {
-        if (x >= 0) return 1 / (1 + Math.exp(-x));
-        double e = Math.exp(x);
-        return e / (1 + e);
+    /** The same with label smoothing, class weights, an ignored label or another reduction. */
+    public static Variable crossEntropy(Variable logits, int[] labels, CrossEntropyOptions options) {
+        return Functions.crossEntropy(logits, labels, options);
     }
 }
