@@ -17,6 +17,9 @@ public interface Kernels {
     /** The width of a vector register as used, in bits; 32 for the scalar kernels. */
     int bits();
 
+    /** The inner loops of matrix products. */
+    GemmKernels gemm();
+
     // --- element-wise, two operands: out[i] = a[i] op b[i]
 
     void add(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);

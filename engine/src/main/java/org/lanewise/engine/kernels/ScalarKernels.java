@@ -20,6 +20,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public GemmKernels gemm() {
+        return ScalarGemm.INSTANCE;
+    }
+
+    @Override
     public void add(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
         for (int i = 0; i < n; i++) out[oo + i] = a[ao + i] + b[bo + i];
     }

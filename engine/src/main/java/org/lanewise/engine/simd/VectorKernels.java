@@ -9,6 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 import org.lanewise.engine.kernels.FloatMath;
+import org.lanewise.engine.kernels.GemmKernels;
 import org.lanewise.engine.kernels.Kernels;
 import org.lanewise.engine.kernels.Reduction;
 import org.lanewise.engine.kernels.ScalarKernels;
@@ -21,6 +22,7 @@ import org.lanewise.engine.kernels.ScalarKernels;
  */
 public final class VectorKernels implements Kernels {
     private static final ScalarKernels TAIL = ScalarKernels.INSTANCE;
+    private static final GemmKernels GEMM = new VectorGemm();
 
     /** Called by name once the platform has been found fit. */
     public VectorKernels() {}
@@ -33,6 +35,11 @@ public final class VectorKernels implements Kernels {
     @Override
     public int bits() {
         return F.vectorBitSize();
+    }
+
+    @Override
+    public GemmKernels gemm() {
+        return GEMM;
     }
 
     @Override

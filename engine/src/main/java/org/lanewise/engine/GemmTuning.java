@@ -1,0 +1,30 @@
+package org.lanewise.engine;
+
+/**
+ * The sizes that matrix products are cut by, each with the measurement that chose it (Zen 4, 32 KB L1d, 1 MB L2 a core).
+ *
+ * <p>{@link #KC} is part of the definition of the result: changing it changes bits. The others only change the speed.
+ */
+final class GemmTuning {
+    /**
+     * Length of a chain of fused multiply-adds. At n = 512 and 1024, 4 x 2 vectors: 128 gives 105 and 99 GFLOP/s, 256 gives
+     * 107 and 101, 384 gives 107 and 104, 512 gives 108 and 101; longer chains also lose accuracy.
+     */
+    static final int KC = 384;
+    /** Rows of the left factor packed at a time: 192 x 384 floats are 288 KB, a third of L2. 96 and 384 were no faster. */
+    static final int MC = 192;
+    /** Columns of the right factor packed at a time: 2048 x 384 floats are 3 MB of the shared L3. */
+    static final int NC = 2048;
+    /** Columns that one task of the few-rows path packs for itself: 256 x 384 floats are 384 KB of L2. */
+    static final int COLUMN_GROUP = 256;
+    /** Up to here the left factor is not packed: its rows are read where they lie. */
+    static final int FEW_ROWS = 128;
+    /** Up to this many columns, and with more rows than this, the transposed product is computed. */
+    static final int FEW_COLUMNS = 8;
+    /** Columns of a single-row product summed at a time: 8 KB of L1. */
+    static final int ROW_CHUNK = 2048;
+    /** Multiply-adds below which one thread is faster than waking another (about 5 us of work). */
+    static final long PARALLEL_FROM = 1L << 18;
+
+    private GemmTuning() {}
+}

@@ -1,0 +1,92 @@
+package org.lanewise.engine.simd;
+
+import static org.lanewise.engine.simd.Width.F;
+import static org.lanewise.engine.simd.Width.LANES;
+
+import jdk.incubator.vector.FloatVector;
+
+/** Tiles of one, two or four rows and two vectors' width with operands at any stride; see {@link VectorPanels}. */
+final class VectorStrips {
+    private VectorStrips() {}
+
+    static void strip4(int kc, float[] a, int ao, int aRow, int aCol, float[] b, int bo, int bRow, float[] p, int po,
+            int pRow,
+            float[] c, int co, int cRow) {
+        FloatVector c00 = FloatVector.zero(F);
+        FloatVector c01 = FloatVector.zero(F);
+        FloatVector c10 = FloatVector.zero(F);
+        FloatVector c11 = FloatVector.zero(F);
+        FloatVector c20 = FloatVector.zero(F);
+        FloatVector c21 = FloatVector.zero(F);
+        FloatVector c30 = FloatVector.zero(F);
+        FloatVector c31 = FloatVector.zero(F);
+        for (int k = 0; k < kc; k++) {
+            FloatVector b0 = FloatVector.fromArray(F, b, bo);
+            FloatVector b1 = FloatVector.fromArray(F, b, bo + LANES);
+            FloatVector a0 = FloatVector.broadcast(F, a[ao]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(F, a[ao + aRow]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(F, a[ao + 2 * aRow]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(F, a[ao + 3 * aRow]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            bo += bRow;
+            ao += aCol;
+        }
+        c00.add(FloatVector.fromArray(F, p, po)).intoArray(c, co);
+        c01.add(FloatVector.fromArray(F, p, po + LANES)).intoArray(c, co + LANES);
+        c10.add(FloatVector.fromArray(F, p, po + pRow)).intoArray(c, co + cRow);
+        c11.add(FloatVector.fromArray(F, p, po + pRow + LANES)).intoArray(c, co + cRow + LANES);
+        c20.add(FloatVector.fromArray(F, p, po + 2 * pRow)).intoArray(c, co + 2 * cRow);
+        c21.add(FloatVector.fromArray(F, p, po + 2 * pRow + LANES)).intoArray(c, co + 2 * cRow + LANES);
+        c30.add(FloatVector.fromArray(F, p, po + 3 * pRow)).intoArray(c, co + 3 * cRow);
+        c31.add(FloatVector.fromArray(F, p, po + 3 * pRow + LANES)).intoArray(c, co + 3 * cRow + LANES);
+    }
+
+    static void strip2(int kc, float[] a, int ao, int aRow, int aCol, float[] b, int bo, int bRow, float[] p, int po,
+            int pRow,
+            float[] c, int co, int cRow) {
+        FloatVector c00 = FloatVector.zero(F);
+        FloatVector c01 = FloatVector.zero(F);
+        FloatVector c10 = FloatVector.zero(F);
+        FloatVector c11 = FloatVector.zero(F);
+        for (int k = 0; k < kc; k++) {
+            FloatVector b0 = FloatVector.fromArray(F, b, bo);
+            FloatVector b1 = FloatVector.fromArray(F, b, bo + LANES);
+            FloatVector a0 = FloatVector.broadcast(F, a[ao]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(F, a[ao + aRow]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            bo += bRow;
+            ao += aCol;
+        }
+        c00.add(FloatVector.fromArray(F, p, po)).intoArray(c, co);
+        c01.add(FloatVector.fromArray(F, p, po + LANES)).intoArray(c, co + LANES);
+        c10.add(FloatVector.fromArray(F, p, po + pRow)).intoArray(c, co + cRow);
+        c11.add(FloatVector.fromArray(F, p, po + pRow + LANES)).intoArray(c, co + cRow + LANES);
+    }
+
+    static void strip1(int kc, float[] a, int ao, int aCol, float[] b, int bo, int bRow, float[] p, int po,
+            float[] c, int co) {
+        FloatVector c00 = FloatVector.zero(F);
+        FloatVector c01 = FloatVector.zero(F);
+        for (int k = 0; k < kc; k++) {
+            FloatVector b0 = FloatVector.fromArray(F, b, bo);
+            FloatVector b1 = FloatVector.fromArray(F, b, bo + LANES);
+            FloatVector a0 = FloatVector.broadcast(F, a[ao]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            bo += bRow;
+            ao += aCol;
+        }
+        c00.add(FloatVector.fromArray(F, p, po)).intoArray(c, co);
+        c01.add(FloatVector.fromArray(F, p, po + LANES)).intoArray(c, co + LANES);
+    }
+}
