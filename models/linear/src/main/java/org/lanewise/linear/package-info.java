@@ -1,2 +1,2 @@
-/** Least squares and Cox regression in double precision. */
+/** Linear models of numbers and of survival: least squares, Cox and Gompertz regression, elastic nets. */
 package org.lanewise.linear;

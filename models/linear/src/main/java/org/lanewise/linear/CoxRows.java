@@ -1,0 +1,41 @@
+package org.lanewise.linear;
+
+import java.util.Objects;
+
+/**
+ * What a survival fit may know of each row besides predictors and outcome; any part may be {@code null}.
+ *
+ * <pre>{@code CoxRows.none().withStrata(sex).withEntry(ageAtEntry)}</pre>
+ *
+ * @param weights
+ *            case weights, not negative; a row of weight 0 is left out
+ * @param strata
+ *            rows with different numbers have different baseline hazards
+ * @param entry
+ *            when each row came under observation (left truncation): it is at risk at t if entry &lt; t &lt;= time
+ */
+public record CoxRows(double[] weights, int[] strata, double[] entry) {
+
+    /** Copies the arrays. */
+    public CoxRows {
+        weights = weights == null ? null : weights.clone();
+        strata = strata == null ? null : strata.clone();
+        entry = entry == null ? null : entry.clone();
+    }
+
+    public static CoxRows none() {
+        return new CoxRows(null, null, null);
+    }
+
+    public CoxRows withWeights(double... changed) {
+        return new CoxRows(Objects.requireNonNull(changed), strata, entry);
+    }
+
+    public CoxRows withStrata(int... changed) {
+        return new CoxRows(weights, Objects.requireNonNull(changed), entry);
+    }
+
+    public CoxRows withEntry(double... changed) {
+        return new CoxRows(weights, strata, Objects.requireNonNull(changed));
+    }
+}

@@ -1,0 +1,39 @@
+package org.lanewise.linear;
+
+/** Checks of case weights. */
+final class Weights {
+    private Weights() {
+    }
+
+    /** Refuses weights that are missing, negative, infinite, of the wrong number, or all zero; null is allowed. */
+    static void check(double[] weights, int rows) {
+        if (weights == null) {
+            return;
+        }
+        if (weights.length != rows) {
+            throw new IllegalArgumentException(weights.length + " weights for " + rows + " rows");
+        }
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+            if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("the weight of row " + (i + 1) + " is " + weights[i]);
+            }
+            sum += weights[i];
+        }
+        if (sum == 0) {
+            throw new IllegalArgumentException("all weights are 0");
+        }
+    }
+
+    /** The target's values, which must be finite. */
+    static void checkTarget(double[] y, int rows) {
+        if (y.length != rows) {
+            throw new IllegalArgumentException(y.length + " target values for " + rows + " rows");
+        }
+        for (int i = 0; i < rows; i++) {
+            if (!Double.isFinite(y[i])) {
+                throw new org.lanewise.tabular.BadInputException("row " + (i + 1) + ": the target is " + y[i]);
+            }
+        }
+    }
+}
