@@ -1,5 +1,6 @@
 package org.lanewise.autograd;
 
+import org.lanewise.engine.Activation;
 import org.lanewise.engine.Tensor;
 
 /**
@@ -11,6 +12,40 @@ public final class Functions {
     private Functions() {}
 
     // --- layers
+
+    /**
+     * A linear layer with its activation: {@code f(x W' + b)}.
+     *
+     * @param x [..., in]
+     * @param weight [out, in]
+     * @param bias [out], or null
+     */
+    public static Variable linear(Variable x, Variable weight, Variable bias, Activation activation) {
+        return Linear.linear(x, weight, bias, activation);
+    }
+
+    /** {@link #linear(Variable, Variable, Variable, Activation)} without activation. */
+    public static Variable linear(Variable x, Variable weight, Variable bias) {
+        return linear(x, weight, bias, Activation.NONE);
+    }
+
+    /**
+     * Scaled dot-product attention with several heads: {@code softmax(Q K' / sqrt(D) + masks) V} for each batch entry and
+     * head, head h being columns h D .. (h + 1) D - 1, D = E / heads. A query that may see no key gets zeros.
+     *
+     * @param q queries [B, T, E]
+     * @param k keys [B, S, E]; q, k and v may be slices of one projection
+     * @param v values [B, S, Ev]
+     * @return [B, T, Ev]
+     */
+    public static Variable attention(Variable q, Variable k, Variable v, AttentionOptions options) {
+        return Attention.attention(q, k, v, options);
+    }
+
+    /** The weights [B, heads, T, S] of {@link #attention}, without dropout, for reports. */
+    public static Tensor attentionWeights(Tensor q, Tensor k, AttentionOptions options) {
+        return Attention.weights(q, k, options);
+    }
 
     /**
      * Rows of a table: {@code out[i, :] = weight[ids[i], :]}.
