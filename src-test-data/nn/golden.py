@@ -108,6 +108,7 @@ def encoder_stack():
     return nn.TransformerEncoder(encoder_pre(), 2, norm=nn.LayerNorm(8), enable_nested_tensor=False)
 def gru(): return nn.GRU(3, 4, batch_first=True)
 def gru_deep(): return nn.GRU(3, 4, num_layers=2, bidirectional=True, batch_first=True)
+def gru_packed(): return gru_deep()
 def gru_no_bias(): return nn.GRU(3, 4, bias=False, batch_first=True)
 def mlp():
     return nn.Sequential(nn.Linear(5, 8), nn.GELU(), nn.BatchNorm1d(8), nn.Linear(8, 8), nn.SiLU(), nn.LayerNorm(8),
@@ -188,6 +189,15 @@ def modules():
     record("gru", m, {"x": rand(2, 5, 3), "h0": rand(1, 2, 4)}, call=run_gru(m))
     m = exact(gru_deep())
     record("gru_deep", m, {"x": rand(2, 5, 3), "h0": rand(4, 2, 4)}, call=run_gru(m))
+    m = exact(gru_packed())
+    lengths = torch.tensor([5, 2, 3])
+
+    def packed(x, h0):
+        pack = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+        out, hn = m(pack, h0)
+        return {"seq": nn.utils.rnn.pad_packed_sequence(out, batch_first=True)[0], "last": hn}
+
+    record("gru_packed", m, {"x": rand(3, 5, 3), "h0": rand(4, 3, 4)}, call=packed, plain={"lengths": lengths})
     m = exact(gru_no_bias())
     record("gru_no_bias", m, {"x": rand(2, 5, 3), "h0": rand(1, 2, 4)}, call=run_gru(m))
 
