@@ -1,0 +1,81 @@
+package org.lanewise.engine.kernels;
+
+/**
+ * Measures how many multiply-adds one thread of this machine can do: independent chains that stay in registers. No kernel
+ * can be faster, so a kernel's speed is best given as a share of it.
+ *
+ * <p>Uses vectors if the kernels in use do, and their width.
+ */
+public final class FmaPeak {
+    private static final String VECTOR_CHAIN = "org.lanewise.engine.simd.VectorFmaChain";
+    private static final int ROUNDS = 200_000;
+
+    private FmaPeak() {}
+
+    /** Chains of dependent multiply-adds. */
+    public interface Chain {
+        /** Goes on for so many rounds; the result keeps the compiler from leaving them out. */
+        float run(int rounds);
+
+        /** Additions and multiplications of one round. */
+        int flopsPerRound();
+    }
+
+    /**
+     * The fastest of many short measurements, in 10^9 floating-point operations a second.
+     *
+     * @param seconds how long to measure, the warm-up included; half a second is enough
+     */
+    public static double gigaflops(double seconds) {
+        Chain chain = KernelProvider.get() == ScalarKernels.INSTANCE ? new ScalarChain() : vectorChain();
+        double best = 0;
+        float sink = 0;
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < seconds * 1e9) {
+            long start = System.nanoTime();
+            sink += chain.run(ROUNDS);
+            best = Math.max(best, (double) ROUNDS * chain.flopsPerRound() / (System.nanoTime() - start));
+        }
+        if (Float.isNaN(sink)) throw new ArithmeticException("the multiply-add chain left the range of numbers");
+        return best;
+    }
+
+    private static Chain vectorChain() {
+        try {
+            return (Chain) Class.forName(VECTOR_CHAIN).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the vector kernels are in use, but not " + VECTOR_CHAIN, e);
+        }
+    }
+
+    private static final class ScalarChain implements Chain {
+        @Override
+        public int flopsPerRound() {
+            return 16;
+        }
+
+        @Override
+        public float run(int rounds) {
+            float m = 0.999f;
+            float c0 = 1;
+            float c1 = 2;
+            float c2 = 3;
+            float c3 = 4;
+            float c4 = 5;
+            float c5 = 6;
+            float c6 = 7;
+            float c7 = 8;
+            for (int i = 0; i < rounds; i++) {
+                c0 = Fused.fma(c0, m, m);
+                c1 = Fused.fma(c1, m, m);
+                c2 = Fused.fma(c2, m, m);
+                c3 = Fused.fma(c3, m, m);
+                c4 = Fused.fma(c4, m, m);
+                c5 = Fused.fma(c5, m, m);
+                c6 = Fused.fma(c6, m, m);
+                c7 = Fused.fma(c7, m, m);
+            }
+            return c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7;
+        }
+    }
+}
