@@ -1,0 +1,19 @@
+package org.lanewise.cli;
+
+import java.util.List;
+
+/**
+ * The systems this program offers.
+ */
+public final class Systems {
+    private Systems() {}
+
+    /**
+     * All systems, in the order in which they are listed.
+     *
+     * @return new instances of their command groups
+     */
+    public static List<SystemCommands> all() {
+        return List.of();
+    }
+}

@@ -1,0 +1,2 @@
+/** Settings from defaults, files and the command line, filled into configuration records. */
+package org.lanewise.cli.config;

@@ -1,0 +1,215 @@
+package org.lanewise.cli.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.lanewise.cli.CommandException;
+import org.lanewise.cli.config.RecordShape;
+import org.lanewise.cli.report.HtmlReport;
+import org.lanewise.cli.terminal.Json;
+import org.lanewise.engine.io.AtomicFile;
+
+/**
+ * The directory of one run:
+ *
+ * <pre>
+ * config.json     all effective settings, and what the run was made with
+ * metrics.json    the figures
+ * report.html     the figures for people
+ * model/          the trained model
+ * checkpoint/     what an interrupted training is resumed from
+ * tb/             TensorBoard events
+ * </pre>
+ *
+ * Files appear whole or not at all. One process at a time may write into a directory.
+ */
+public final class RunDirectory implements AutoCloseable {
+    private static final List<String> RESULTS = List.of("metrics.json", "report.html");
+
+    private final Path path;
+    private final RunLock lock;
+
+    private RunDirectory(Path path, RunLock lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Creates the directory if need be, and makes sure that it can be written, before any work is done.
+     *
+     * @param path the directory
+     * @return the open directory
+     * @throws CommandException if it is a file, cannot be created or written, or another run is using it
+     */
+    public static RunDirectory open(Path path) {
+        try {
+            Files.createDirectories(path);
+            Files.delete(Files.createTempFile(path, ".write", ".test")); // permission bits do not tell about read-only mounts
+            return new RunDirectory(path, RunLock.take(path));
+        } catch (FileAlreadyExistsException e) {
+            throw CommandException.badInput("--out " + path + ": " + e.getFile() + " is a file, not a directory", e);
+        } catch (IOException e) {
+            throw CommandException.badInput("--out " + path + ": cannot be written (" + reason(e) + ")", e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case java.nio.file.AccessDeniedException _ -> "permission denied";
+            case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    /**
+     * The directory itself.
+     *
+     * @return its path
+     */
+    public Path path() { return path; }
+
+    /**
+     * Where the model goes.
+     *
+     * @return {@code model/}
+     */
+    public Path model() { return path.resolve("model"); }
+
+    /**
+     * Where a training keeps what it needs to be resumed.
+     *
+     * @return {@code checkpoint/}
+     */
+    public Path checkpoint() { return path.resolve("checkpoint"); }
+
+    /**
+     * Where TensorBoard finds its events.
+     *
+     * @return {@code tb/}
+     */
+    public Path tensorBoard() { return path.resolve("tb"); }
+
+    /**
+     * Whether an interrupted training can be resumed here.
+     *
+     * @return true if there is a checkpoint
+     */
+    public boolean isResumable() {
+        try (Stream<Path> files = Files.exists(checkpoint()) ? Files.list(checkpoint()) : Stream.empty()) {
+            return files.findAny().isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Prepares the directory for a training. A new one takes away the results, events and checkpoint of the run before
+     * it, whose model stays until the new one replaces it; a resumed one keeps everything.
+     *
+     * @param resume whether to go on from the checkpoint
+     * @throws CommandException if there is nothing to resume
+     */
+    public void begin(boolean resume) {
+        if (resume && !isResumable()) {
+            throw CommandException.badInput("--resume: no interrupted training in " + path);
+        }
+        try {
+            for (String name : RESULTS) Files.deleteIfExists(path.resolve(name));
+            if (resume) return;
+            deleteTree(checkpoint());
+            deleteTree(tensorBoard());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Takes the checkpoint away once the training has ended.
+     */
+    public void finish() {
+        try {
+            deleteTree(checkpoint());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) return;
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(root)) {
+            files = walk.toList();
+        }
+        for (Path file : files.reversed()) Files.deleteIfExists(file);
+    }
+
+    /**
+     * Writes {@code config.json}. Given to {@code --config}, it repeats the run.
+     *
+     * @param settings   the effective settings
+     * @param provenance what the run is made with
+     */
+    public void writeConfig(Record settings, Provenance provenance) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("settings", RecordShape.toTree(settings));
+        tree.put("provenance", provenance.facts());
+        writeJson("config.json", tree);
+    }
+
+    /**
+     * Writes {@code metrics.json}.
+     *
+     * @param metrics the figures; those that are not finite become null
+     */
+    public void writeMetrics(Map<String, ?> metrics) {
+        writeJson("metrics.json", metrics);
+    }
+
+    /**
+     * Writes {@code report.html}.
+     *
+     * @param report the page
+     * @return its path
+     */
+    public Path writeReport(HtmlReport report) {
+        return write("report.html", report.toHtml());
+    }
+
+    /**
+     * Writes any value as JSON.
+     *
+     * @param name  of the file
+     * @param value maps, lists, numbers, text
+     * @return its path
+     */
+    public Path writeJson(String name, Object value) {
+        return write(name, Json.text(value) + "\n");
+    }
+
+    private Path write(String name, String text) {
+        Path file = path.resolve(name);
+        try {
+            AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
