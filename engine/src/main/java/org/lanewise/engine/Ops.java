@@ -64,4 +64,17 @@ public final class Ops {
     public static Tensor matmulInto(Tensor a, Tensor b, Tensor out) {
         return Products.matmulInto(a, b, out);
     }
+
+    /**
+     * {@code out = activation(x w^T + bias)} for x [..., in], w [out, in] and bias [out] or null; {@code out} [..., out]
+     * shares no memory with them.
+     */
+    public static Tensor linearInto(Tensor x, Tensor w, Tensor bias, Activation activation, Tensor out) {
+        return Products.linearInto(x, w, bias, activation, out);
+    }
+
+    /** {@code activation(x w^T + bias)} as a new tensor, see {@link #linearInto}. */
+    public static Tensor linear(Tensor x, Tensor w, Tensor bias, Activation activation) {
+        return Products.linearInto(x, w, bias, activation, Tensor.zeros(Products.linearShape(x, w, bias)));
+    }
 }

@@ -32,7 +32,10 @@ final class Products {
         Alias.checkWritable("matmulInto", out);
         Alias.checkDisjoint("matmulInto", a, out);
         Alias.checkDisjoint("matmulInto", b, out);
-        if (out.strides[out.shape.length - 1] == 1 || out.shape[out.shape.length - 1] <= 1) compute(a, b, out);
+        int rank = out.shape.length;
+        boolean rows = (out.strides[rank - 1] == 1 || shape[rank - 1] <= 1)
+                && (out.strides[rank - 2] >= shape[rank - 1] || shape[rank - 2] <= 1);
+        if (rows && a.data != out.data && b.data != out.data) compute(a, b, out);
         else out.copyFrom(matmul(a, b));
         return out;
     }
@@ -57,7 +60,7 @@ final class Products {
         return shape;
     }
 
-    /** The last stride of {@code out} is one. */
+    /** {@code out} consists of rows with unit steps, in an array of its own. */
     private static void compute(Tensor x, Tensor y, Tensor out) {
         if (out.numel == 0) return;
         int rank = out.shape.length;
@@ -81,11 +84,59 @@ final class Products {
         int sx = loop.step[0];
         int sy = loop.step[1];
         int so = loop.step[2];
+        // One batch per run; the products themselves are shared by the pool.
         loop.run(Integer.MAX_VALUE, (_, ix, iy, io, _, count) -> {
-            for (int i = 0; i < count; i++) {
-                gemm(m, n, k, x.data, ix + i * sx, xr, xc, y.data, iy + i * sy, yr, yc, out.data, io + i * so, or);
+            if (count == 1 || so >= (m - 1) * or + n) {
+                Gemm.multiply(count, m, n, k, x.data, ix, sx, xr, xc, y.data, iy, sy, yr, yc, out.data, io, so, or,
+                        false,
+                        Epilogue.NONE);
+                return;
             }
+            // Rows of the results lie between one another, as in the heads of attention.
+            WorkerPool.current().forEach(count, i -> gemm(m, n, k, x.data, ix + i * sx, xr, xc, y.data, iy + i * sy, yr,
+                    yc, out.data, io + i * so, or));
         });
+    }
+
+    /**
+     * {@code out = activation(x w^T + bias)} for x [..., in], w [out, in], bias [out] or null; {@code out} [..., out] shares
+     * no memory with the others.
+     */
+    static Tensor linearInto(Tensor x, Tensor w, Tensor bias, Activation activation, Tensor out) {
+        int[] shape = linearShape(x, w, bias);
+        if (!Arrays.equals(shape, out.shape)) {
+            throw ShapeException.of("linearInto", shape, "does not fit into the destination " + Shapes.text(out.shape));
+        }
+        Alias.checkWritable("linearInto", out);
+        Alias.checkDisjoint("linearInto", x, out);
+        Alias.checkDisjoint("linearInto", w, out);
+        if (bias != null) Alias.checkDisjoint("linearInto", bias, out);
+        int n = w.shape[0];
+        int k = w.shape[1];
+        if (out.numel == 0) return out;
+        int[] flat = {out.numel / n, n};
+        Tensor to = Views.reshape(out, flat);
+        boolean direct = to.data == out.data && x.data != out.data && w.data != out.data
+                && (to.strides[1] == 1 || n == 1) && (to.strides[0] >= n || flat[0] == 1);
+        if (!direct) to = Tensor.zeros(flat);
+        Tensor from = Views.reshape(x, new int[] {flat[0], k});
+        Tensor b = bias == null ? null : bias.contiguous();
+        Epilogue epilogue = b == null ? Epilogue.activation(activation) : Epilogue.of(b.data, b.offset, activation);
+        Gemm.multiply(flat[0], n, k, from.data, from.offset, from.strides[0], from.strides[1], w.data, w.offset,
+                w.strides[1], w.strides[0], to.data, to.offset, flat[0] == 1 ? n : to.strides[0], false, epilogue);
+        return direct ? out : out.copyFrom(Views.reshape(to, shape));
+    }
+
+    /** [..., out] for x [..., in], w [out, in], bias [out] or null. */
+    static int[] linearShape(Tensor x, Tensor w, Tensor bias) {
+        int last = x.shape.length - 1;
+        if (last < 0 || w.shape.length != 2 || x.shape[last] != w.shape[1]) {
+            throw ShapeException.of("linear", x.shape, w.shape, "of input and weight do not fit");
+        }
+        if (bias != null && !Arrays.equals(bias.shape, new int[] {w.shape[0]})) {
+            throw ShapeException.of("linear", w.shape, bias.shape, "of weight and bias do not fit");
+        }
+        return Shapes.with(x.shape, last, w.shape[0]);
     }
 
     /** The first element of every matrix of a stack. */
@@ -96,13 +147,6 @@ final class Products {
 
     private static void gemm(int m, int n, int k, float[] a, int ao, int ar, int ac, float[] b, int bo, int br, int bc,
             float[] c, int co, int cr) {
-        for (int i = 0; i < m; i++) {
-            int row = co + i * cr;
-            Arrays.fill(c, row, row + n, 0f);
-            for (int p = 0; p < k; p++) {
-                float s = a[ao + i * ar + p * ac];
-                for (int j = 0; j < n; j++) c[row + j] += s * b[bo + p * br + j * bc];
-            }
-        }
+        Gemm.multiply(m, n, k, a, ao, ar, ac, b, bo, br, bc, c, co, cr, false, Epilogue.NONE);
     }
 }
