@@ -2,15 +2,21 @@ package org.lanewise.tabular;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.lanewise.engine.io.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>{@code
  * JsonNode config = JsonFiles.read(Path.of("model.json"));
  * double[] means = JsonFiles.doubles(config.get("means"));
+ * JsonFiles.write(Path.of("metrics.json"), metrics); // a record, map or tree
  * }</pre>
  */
 public final class JsonFiles {
@@ -31,6 +38,11 @@ public final class JsonFiles {
                             StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxDocumentLength(LONGEST).build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    /** Objects one key a line, arrays on one line: long arrays of numbers stay readable. */
+    private static final ObjectWriter WRITER = MAPPER.writer().with(new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withArrayIndenter(new DefaultPrettyPrinter.FixedSpaceIndenter()));
 
     private JsonFiles() {
     }
@@ -81,6 +93,36 @@ public final class JsonFiles {
             where = where.line(e.getLocation().getLineNr());
         }
         return where.because("not usable JSON: " + e.getOriginalMessage());
+    }
+
+    /**
+     * Writes a value, indented, in UTF-8 with a final line end; the file appears whole or not at all. The same value always gives
+     * the same bytes: keys keep the order of ordered maps and record components, other maps are sorted by key. NaN and infinities
+     * become null.
+     *
+     * @param value
+     *            null, Boolean, Number, CharSequence, enum, {@link JsonNode}, record, Map with text keys, Iterable, or an array of these
+     *
+     * @throws UncheckedIOException
+     *             if the file cannot be written; its message is one line that names it
+     */
+    public static void write(Path file, Object value) {
+        byte[] text = (text(value) + '\n').getBytes(StandardCharsets.UTF_8);
+        try {
+            AtomicFile.write(file, out -> out.write(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /** What {@link #write} writes, without the final line end. */
+    public static String text(Object value) {
+        return WRITER.writeValueAsString(JsonTrees.of(value));
+    }
+
+    /** As a tree, by the rules of {@link #write}. */
+    public static JsonNode tree(Object value) {
+        return JsonTrees.of(value);
     }
 
     /**

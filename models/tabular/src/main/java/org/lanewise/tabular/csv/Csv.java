@@ -1,6 +1,7 @@
 package org.lanewise.tabular.csv;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.lanewise.tabular.ColumnType;
 import org.lanewise.tabular.Table;
 
 /**
- * Reads CSV as of RFC 4180: one header line, quoted fields, LF or CRLF, with or without a byte order mark, packed
+ * Reads and writes CSV as of RFC 4180: one header line, quoted fields, LF or CRLF, with or without a byte order mark, packed
  * by gzip or not (told by the content, not the name).
  *
  * <pre>{@code
@@ -18,6 +19,7 @@ import org.lanewise.tabular.Table;
  * try (CsvChunks chunks = Csv.chunks(path, CsvOptions.defaults(), 100_000)) {
  *     for (Table chunk : chunks) { ... }
  * }
+ * Csv.write(Path.of("out.csv"), some);
  * }</pre>
  *
  * A column whose type is not given is, over all its present fields: long if all are whole numbers, double if all are numbers,
@@ -82,5 +84,21 @@ public final class Csv {
     static BadInputException unreadable(CsvSource source, IOException e) {
         String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return BadInputException.at(source.name()).causedBy(e).because("cannot be read: " + detail);
+    }
+
+    /**
+     * Writes a table: comma, LF, missing as an empty field, doubles in the shortest form that reads back the same. The file
+     * appears whole or not at all; a name that ends in ".gz" gets gzip. Reading it back gives an equal table, except that
+     * empty text becomes missing and a double column of whole numbers becomes long.
+     *
+     * @throws UncheckedIOException
+     *             if the file cannot be written; its message is one line that names it
+     */
+    public static void write(Path file, Table table) {
+        try {
+            CsvTableWriter.write(file, table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 }
