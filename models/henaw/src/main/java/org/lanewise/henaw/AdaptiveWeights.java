@@ -77,7 +77,7 @@ final class AdaptiveWeights {
     }
 
     /** Writes the weights of someone of this age. */
-    void write(double age, float[] out, int at) {
+    void write(double age, float[] out, int at, int stride) {
         double position = windows.length == 1
                 ? 0
                 : Math.min(Math.max((age - FIRST_MIDDLE) / STEP, 0), windows.length - 1);
@@ -85,7 +85,7 @@ final class AdaptiveWeights {
         int high = Math.min(low + 1, windows.length - 1);
         double share = position - low;
         for (int j = 0; j < windows[0].length; j++)
-            out[at + j] = (float) (windows[low][j] + share * (windows[high][j] - windows[low][j]));
+            out[at + j * stride] = (float) (windows[low][j] + share * (windows[high][j] - windows[low][j]));
     }
 
     double[][] windows() {

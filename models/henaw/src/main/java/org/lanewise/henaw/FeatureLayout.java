@@ -1,9 +1,9 @@
 package org.lanewise.henaw;
 
 /**
- * Where the parts of a network's input row are: {@code [z | mask | weights | context | interactions | skip]}.
+ * Where the parts of a network's input row are: {@code [z | weights | context | interactions | skip]}.
  *
- * @param markers p, the number of markers: standardised values, 1 where measured, and adaptive weights
+ * @param markers p, the number of markers: standardised values, then adaptive weights
  * @param context age (when used) and sex
  * @param skip    columns of the linear path
  */
@@ -14,16 +14,12 @@ record FeatureLayout(int markers, int context, int skip) {
         return 0;
     }
 
-    int mask() {
+    int weights() {
         return markers;
     }
 
-    int weights() {
-        return 2 * markers;
-    }
-
     int contextAt() {
-        return 3 * markers;
+        return 2 * markers;
     }
 
     int interactions() {

@@ -11,7 +11,7 @@ import java.util.Objects;
  * <ul>
  * <li>working scale: natural logarithm of the skewed markers, with the smallest training value (a detection limit) as
  * floor; then z with training mean and standard deviation, limited to +-{@value #LIMIT};
- * <li>missing markers: conditional mean ({@link ConditionalMeans}), and a mask that says so;
+ * <li>missing markers: their conditional mean given the others, age and sex ({@link ConditionalMeans}), before z;
  * <li>adaptive weights: {@link AdaptiveWeights}, from the coefficient of variation of the raw values per age window;
  * <li>context: {@code (age - 55) / 15} when the target allows age, and {@code sex - .5};
  * <li>interactions: CRP x HbA1c, creatinine x albumin, and ln AST - ln ALT (never ratios of z-scores);
@@ -141,27 +141,28 @@ public final class HenawFeatures {
      * @param values canonical marker values in the order of {@link #markers()}, NaN where missing; not modified
      * @param age    years; ignored unless {@link #usesAge()}, then a missing age makes the row NaN
      * @param sex    0, 1, or NaN when unknown (then half-way)
-     * @param out    receives {@link #width()} floats from {@code at} on
+     * @param out    receives {@link #width()} floats, column c at {@code at + c * stride}: 1 for a row, the number of people
+     *               for one column of a block
      */
-    public void write(double[] values, double age, double sex, float[] out, int at) {
+    public void write(double[] values, double age, double sex, float[] out, int at, int stride) {
         int p = markers.size();
         double[] row = Arrays.copyOf(values, p + contextSize());
-        for (int j = 0; j < p; j++)
-            out[at + layout.mask() + j] = Double.isNaN(values[j]) ? 0 : 1;
         standardise(row, age, sex);
         missing.fill(row);
         for (int j = 0; j < p; j++)
-            out[at + j] = (float) row[j];
-        weights.write(age, out, at + layout.weights());
-        int c = at + layout.contextAt();
-        if (usesAge)
-            out[c++] = (float) row[p];
+            out[at + j * stride] = (float) row[j];
+        weights.write(age, out, at + layout.weights() * stride, stride);
+        int c = at + layout.contextAt() * stride;
+        if (usesAge) {
+            out[c] = (float) row[p];
+            c += stride;
+        }
         out[c] = (float) row[row.length - 1];
-        int g = at + layout.interactions();
+        int g = at + layout.interactions() * stride;
         out[g] = product(row, Marker.CRP, Marker.HBA1C);
-        out[g + 1] = product(row, Marker.CREATININE, Marker.ALBUMIN);
-        out[g + 2] = liverRatio(row);
-        basis.write(row, out, at + layout.skipAt());
+        out[g + stride] = product(row, Marker.CREATININE, Marker.ALBUMIN);
+        out[g + 2 * stride] = liverRatio(row);
+        basis.write(row, out, at + layout.skipAt() * stride, stride);
     }
 
     private float product(double[] row, Marker a, Marker b) {
@@ -183,7 +184,7 @@ public final class HenawFeatures {
         for (int i = 0; i < people.size(); i++) {
             for (int j = 0; j < values.length; j++)
                 values[j] = people.value(markers.get(j), i);
-            write(values, people.age(i), people.sex(i), out, i * width());
+            write(values, people.age(i), people.sex(i), out, i * width(), 1);
         }
         return out;
     }

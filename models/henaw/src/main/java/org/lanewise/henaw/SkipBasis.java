@@ -10,16 +10,19 @@ import java.util.stream.IntStream;
  * marker or to the context (age and sex), and every marker's columns form a group.
  *
  * <ul>
+ * <li>{@link Kind#LINEAR}: z;
  * <li>{@link Kind#HINGES}: z, z x sex, and {@code max(z - k, 0)} at six training quantiles k: a piecewise linear curve per
  * marker;
- * <li>{@link Kind#QUADRATIC}: z, z squared, z x sex and, when age is an input, z x age, age, age squared, age x sex.
+ * <li>{@link Kind#QUADRATIC}: z, z x sex, z squared and, when age is an input, z x age, age squared, age x sex.
  * </ul>
  *
- * Columns are standardised with training means and deviations.
+ * Sex and, when it is an input, age are always there. Columns are standardised with training means and deviations.
  */
 public final class SkipBasis {
     /** The family of columns. */
     public enum Kind {
+        /** One coefficient per marker. */
+        LINEAR,
         /** Piecewise linear curves. */
         HINGES,
         /** Quadratics and products with age and sex. */
@@ -91,7 +94,8 @@ public final class SkipBasis {
         for (int j = 0; j < markers.size(); j++) {
             String m = markers.get(j).shortName();
             add(m, j);
-            add(m + " x sex", j);
+            if (kind != Kind.LINEAR)
+                add(m + " x sex", j);
             if (kind == Kind.QUADRATIC)
                 add(m + "^2", j);
             if (kind == Kind.QUADRATIC && usesAge)
@@ -100,8 +104,9 @@ public final class SkipBasis {
                 add(m + " above z=" + String.valueOf((float) k), j);
         }
         add("sex", -1);
-        if (usesAge) {
+        if (usesAge)
             add("age", -1);
+        if (usesAge && kind != Kind.LINEAR) {
             add("age^2", -1);
             add("age x sex", -1);
         }
@@ -121,7 +126,8 @@ public final class SkipBasis {
         for (int j = 0; j < p; j++) {
             double z = row[j];
             out[c++] = z;
-            out[c++] = z * sex;
+            if (kind != Kind.LINEAR)
+                out[c++] = z * sex;
             if (kind == Kind.QUADRATIC)
                 out[c++] = z * z;
             if (kind == Kind.QUADRATIC && usesAge)
@@ -130,18 +136,19 @@ public final class SkipBasis {
                 out[c++] = Math.max(z - k, 0);
         }
         out[c++] = sex;
-        if (usesAge) {
+        if (usesAge)
             out[c++] = age;
+        if (usesAge && kind != Kind.LINEAR) {
             out[c++] = age * age;
             out[c] = age * sex;
         }
     }
 
-    void write(double[] row, float[] out, int at) {
+    void write(double[] row, float[] out, int at, int stride) {
         double[] x = new double[size()];
         columns(row, x);
         for (int j = 0; j < x.length; j++)
-            out[at + j] = (float) ((x[j] - mean[j]) / sd[j]);
+            out[at + j * stride] = (float) ((x[j] - mean[j]) / sd[j]);
     }
 
     /** Number of columns. */

@@ -78,14 +78,14 @@ class TestRetestTest {
 
     @Test
     void riskAndYearsAreInverse() {
-        AgeScale scale = new AgeScale(new double[] {-9, -8.5}, new double[] {.09, .085}, 10);
+        AgeScale scale = new AgeScale(new AgeScale.Line(-9, .09), new AgeScale.Line(-8.5, .085), 10);
         for (double age : new double[] {20, 55, 90})
             for (double sex : new double[] {0, 1}) {
                 double risk = scale.risk(age, sex);
                 assertThat(scale.years(Math.log(-Math.log1p(-risk)), sex)).isCloseTo(age, within(1e-9));
             }
         assertThat(scale.risk(60, 1)).isGreaterThan(scale.risk(60, 0));
-        assertThatThrownBy(() -> new AgeScale(new double[2], new double[] {.1, -.1}, 10))
+        assertThatThrownBy(() -> new AgeScale.Line(0, -.1))
                 .hasMessageContaining("does not rise");
     }
 }

@@ -1,0 +1,71 @@
+package org.lanewise.henaw;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lanewise.engine.Tensor;
+
+/**
+ * A trained HENAW: an age ensemble with its intervals, and, when there were outcomes, a mortality ensemble with its
+ * baseline hazard and its scale in years. Immutable; {@link HenawArtifacts} keeps it on disk, {@link HenawPredictor} uses it.
+ *
+ * @param config     what it was trained with
+ * @param age        guesses chronological age from markers and sex
+ * @param mortality  ranks and predicts death from age, sex and markers; null without outcomes
+ * @param provenance where it comes from: data, fingerprint, versions, backend
+ */
+public record HenawModel(HenawConfig config, AgePart age, MortalityPart mortality, Map<String, String> provenance) {
+    /** Copies. */
+    public HenawModel {
+        provenance = Map.copyOf(provenance);
+    }
+
+    /** Whether it predicts risk. */
+    public boolean hasMortality() {
+        return mortality != null;
+    }
+
+    /** The mortality part, if there is one. */
+    public Optional<MortalityPart> mortalityPart() {
+        return Optional.ofNullable(mortality);
+    }
+
+    /**
+     * The age ensemble.
+     *
+     * @param features  its inputs
+     * @param members   weights of its networks
+     * @param mean      of the training ages
+     * @param sd        of the training ages
+     * @param youngest  guesses are limited to the training ages
+     * @param oldest    upper limit
+     * @param intervals age intervals from held-out guesses
+     * @param bias      line of the held-out guesses on age
+     */
+    public record AgePart(HenawFeatures features, List<Map<String, Tensor>> members, double mean, double sd,
+            double youngest, double oldest, LabelConditionalIntervals intervals, AgeBias bias) {
+        /** Copies. */
+        public AgePart {
+            members = List.copyOf(members);
+        }
+    }
+
+    /**
+     * The mortality ensemble.
+     *
+     * @param features inputs, with age
+     * @param members  weights of its networks
+     * @param offsets  each member's mean log hazard in training, taken off before averaging
+     * @param baseline cumulative hazard of someone with log hazard 0
+     * @param scale    risk to years
+     * @param bias     line of biological age on age
+     */
+    public record MortalityPart(HenawFeatures features, List<Map<String, Tensor>> members, double[] offsets,
+            BaselineHazard baseline, AgeScale scale, AgeBias bias) {
+        /** Copies. */
+        public MortalityPart {
+            members = List.copyOf(members);
+            offsets = offsets.clone();
+        }
+    }
+}
