@@ -16,6 +16,8 @@ import org.lanewise.cli.config.RecordShape;
 import org.lanewise.cli.report.HtmlReport;
 import org.lanewise.cli.terminal.Json;
 import org.lanewise.engine.io.AtomicFile;
+import org.lanewise.tabular.JsonFiles;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The directory of one run:
@@ -32,6 +34,8 @@ import org.lanewise.engine.io.AtomicFile;
  * Files appear whole or not at all. One process at a time may write into a directory.
  */
 public final class RunDirectory implements AutoCloseable {
+    private static final String CONFIG = "config.json";
+    private static final String DATA = "data";
     private static final List<String> RESULTS = List.of("metrics.json", "report.html");
 
     private final Path path;
@@ -111,24 +115,55 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Prepares the directory for a training. A new one takes away the results, events and checkpoint of the run before
-     * it, whose model stays until the new one replaces it; a resumed one keeps everything.
+     * Begins a training and writes {@code config.json}. A new one takes away the results, events and checkpoint of the
+     * run before it, whose model stays until the new one replaces it; a resumed one keeps everything.
      *
-     * @param resume whether to go on from the checkpoint
-     * @throws CommandException if there is nothing to resume
+     * @param settings   the effective settings
+     * @param provenance what the run is made with; its fact {@code data}, if any, tells the data apart
+     * @param resume     whether to go on from the checkpoint
+     * @throws CommandException if there is nothing to resume, or it was begun with other settings or data
      */
-    public void begin(boolean resume) {
-        if (resume && !isResumable()) {
-            throw CommandException.badInput("--resume: no interrupted training in " + path);
-        }
+    public void begin(Record settings, Provenance provenance, boolean resume) {
+        if (resume) checkSame(settings, provenance);
         try {
             for (String name : RESULTS) Files.deleteIfExists(path.resolve(name));
-            if (resume) return;
-            deleteTree(checkpoint());
-            deleteTree(tensorBoard());
+            if (!resume) {
+                deleteTree(checkpoint());
+                deleteTree(tensorBoard());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        writeConfig(settings, provenance);
+    }
+
+    /** A checkpoint continued with other settings or data would give a model that no settings can reproduce. */
+    private void checkSame(Record settings, Provenance provenance) {
+        if (!isResumable()) throw CommandException.badInput("--resume: no interrupted training in " + path);
+        JsonNode before = JsonFiles.read(path.resolve(CONFIG));
+        JsonNode now = JsonFiles.parse(CONFIG, Json.text(configTree(settings, provenance)));
+        for (Map.Entry<String, JsonNode> setting : flat("", now.path("settings")).entrySet()) {
+            JsonNode old = before.path("settings").at(setting.getKey());
+            if (!setting.getValue().equals(old)) {
+                throw CommandException.badInput("--resume: " + setting.getKey().substring(1).replace('/', '.') + " is "
+                        + setting.getValue() + ", but the training in " + path + " was begun with " + old);
+            }
+        }
+        JsonNode data = now.path("provenance").path(DATA);
+        if (!data.equals(before.path("provenance").path(DATA))) {
+            throw CommandException.badInput("--resume: the training in " + path + " was begun with other data");
+        }
+    }
+
+    /** The leaves of a tree by JSON pointer. */
+    private static Map<String, JsonNode> flat(String prefix, JsonNode tree) {
+        Map<String, JsonNode> leaves = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> child : tree.properties()) {
+            String key = prefix + "/" + child.getKey();
+            if (child.getValue().isObject() && !child.getValue().isEmpty()) leaves.putAll(flat(key, child.getValue()));
+            else leaves.put(key, child.getValue());
+        }
+        return leaves;
     }
 
     /**
@@ -158,10 +193,14 @@ public final class RunDirectory implements AutoCloseable {
      * @param provenance what the run is made with
      */
     public void writeConfig(Record settings, Provenance provenance) {
+        writeJson(CONFIG, configTree(settings, provenance));
+    }
+
+    private static Map<String, Object> configTree(Record settings, Provenance provenance) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("settings", RecordShape.toTree(settings));
         tree.put("provenance", provenance.facts());
-        writeJson("config.json", tree);
+        return tree;
     }
 
     /**

@@ -87,24 +87,52 @@ class RunDirectoryTest {
         refused(() -> RunDirectory.open(Path.of("/proc/1")), "--out /proc/1", "cannot be written");
     }
 
+    record Nested(double rate, int[] hidden) {}
+
+    record Settings(int epochs, Nested net, float dropout) {}
+
+    private static Settings settings(double rate) {
+        return new Settings(3, new Nested(rate, new int[] {4, 2}), 0.1f);
+    }
+
+    private static Provenance data(String fingerprint) {
+        return Provenance.of("test train").with("data", fingerprint);
+    }
+
     @Test
     void resumingNeedsACheckpointAndKeepsIt() throws Exception {
         try (RunDirectory run = RunDirectory.open(folder)) {
-            refused(() -> run.begin(true), "--resume", "no interrupted training");
+            refused(() -> run.begin(settings(0.1), data("a"), true), "--resume", "no interrupted training");
+            run.begin(settings(0.1), data("a"), false);
             Files.createDirectories(run.checkpoint());
             Files.writeString(run.checkpoint().resolve("last.safetensors"), "x");
             Files.createDirectories(run.tensorBoard());
             Files.createDirectories(run.model());
             run.writeMetrics(Map.of("old", 1));
 
-            run.begin(true);
+            run.begin(settings(0.1), data("a"), true);
             assertThat(run.checkpoint().resolve("last.safetensors")).exists();
+            assertThat(run.tensorBoard()).exists();
             assertThat(folder.resolve("metrics.json")).doesNotExist();
 
-            run.begin(false);
-            assertThat(run.checkpoint()).doesNotExist();
+            run.begin(settings(0.1), data("a"), false);
+            assertThat(run.isResumable()).isFalse();
             assertThat(run.tensorBoard()).doesNotExist();
             assertThat(run.model()).exists();
+        }
+    }
+
+    @Test
+    void resumingWithOtherSettingsOrDataIsRefused() throws Exception {
+        try (RunDirectory run = RunDirectory.open(folder)) {
+            run.begin(settings(0.1), data("a"), false);
+            Files.createDirectories(run.checkpoint());
+            Files.writeString(run.checkpoint().resolve("last.safetensors"), "x");
+            refused(() -> run.begin(settings(0.2), data("a"), true), "net.rate is 0.2", "begun with 0.1");
+            refused(() -> run.begin(settings(0.1), data("b"), true), "other data");
+            run.begin(settings(0.1), data("a"), true);
+            run.finish();
+            assertThat(run.isResumable()).isFalse();
         }
     }
 
