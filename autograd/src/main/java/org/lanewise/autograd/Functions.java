@@ -98,6 +98,14 @@ public final class Functions {
         return Dropout.dropout(x, p);
     }
 
+    /**
+     * A sum of products in Einstein's notation, as {@link org.lanewise.engine.Einsum}: {@code einsum("bij,bjk->bik", a, b)}.
+     * Diagonals (a letter twice in one operand) cannot be differentiated.
+     */
+    public static Variable einsum(String equation, Variable... operands) {
+        return EinsteinSum.of(equation, operands);
+    }
+
     // --- losses
 
     /**

@@ -1,11 +1,14 @@
 package org.lanewise.autograd;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import org.lanewise.engine.Tensor;
-import java.util.stream.Stream;
 
 class ProductsTest {
 
@@ -48,8 +51,8 @@ class ProductsTest {
         for (int p = 0; p < batches; p++) {
             int ao = batchOf(p, batch, left) * rows * inner;
             int bo = batchOf(p, batch, right) * inner * columns;
-            double[] c = Ref.matmul(java.util.Arrays.copyOfRange(a, ao, ao + rows * inner),
-                    java.util.Arrays.copyOfRange(b, bo, bo + inner * columns), rows, inner, columns);
+            double[] c = Ref.matmul(Arrays.copyOfRange(a, ao, ao + rows * inner),
+                    Arrays.copyOfRange(b, bo, bo + inner * columns), rows, inner, columns);
             System.arraycopy(c, 0, out, p * rows * columns, c.length);
         }
         return out;
@@ -81,6 +84,41 @@ class ProductsTest {
     void usedTwice() {
         Samples.check(in -> in[0].matmul(in[0]).add(in[0]),
                 in -> Ref.zip(Ref.matmul(in[0], in[0], 3, 3, 3), in[0], Double::sum), Samples.normal(1, 3, 3));
+    }
+
+    @Test
+    void einsum() {
+        Tensor a = Samples.normal(1, 2, 3, 4);
+        Tensor b = Samples.normal(2, 2, 4, 5);
+        Samples.checkEach(in -> Functions.einsum("bij,bjk->bik", in[0], in[1]),
+                in -> product(in[0], new int[] {2, 3, 4}, in[1], new int[] {2, 4, 5}, 30), a, b);
+        Samples.check(in -> Functions.einsum("ij->ji", in[0]), in -> Ref.transpose(in[0], 3, 4),
+                Samples.normal(1, 3, 4));
+        Samples.check(in -> Functions.einsum("ij->j", in[0]), in -> Ref.reduce(in[0], 1, 3, 4, Ref::sum),
+                Samples.normal(1, 3, 4));
+        Samples.checkEach(in -> Functions.einsum("i,j", in[0], in[1]), in -> Ref.matmul(in[0], in[1], 3, 1, 4),
+                Samples.normal(1, 3), Samples.normal(2, 4));
+        // k is summed over in the second operand alone; three operands
+        Samples.checkEach(in -> Functions.einsum("ij,jk,i->i", in[0], in[1], in[2]), in -> {
+            double[] rows = Ref.reduce(in[1], 4, 5, 1, Ref::sum);
+            return Ref.zip(Ref.matmul(in[0], rows, 3, 4, 1), in[2], (x, y) -> x * y);
+        }, Samples.normal(1, 3, 4), Samples.normal(2, 4, 5), Samples.normal(3, 3));
+        try (Tape tape = Tape.recording(1)) {
+            assertThatThrownBy(() -> Functions.einsum("ii->i", tape.leaf(Tensor.eye(3))))
+                    .hasMessageContaining("diagonal");
+        }
+    }
+
+    @Test
+    void gradientsAccumulateInTheSumsThemselves() {
+        Samples.check(in -> {
+            Variable h = in[0].matmul(in[1]);
+            return h.matmul(in[1]).add(in[0].matmul(in[1])).add(in[0]);
+        }, in -> {
+            double[] h = Ref.matmul(in[0], in[1], 4, 3, 3);
+            double[] y = Ref.matmul(h, in[1], 4, 3, 3);
+            return Ref.zip(Ref.zip(y, h, Double::sum), in[0], Double::sum);
+        }, Samples.normal(1, 4, 3), Samples.normal(2, 3, 3));
     }
 
     @Test
