@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Golden values for the nn module, from PyTorch.
 
-    python3 golden.py            writes golden/*.safetensors
-    python3 golden.py check DIR  loads every state dict in DIR, as written by Lanewise, into the PyTorch module of the
-                                 same name (strictly), and compares it bit for bit with the golden state
+    python3 golden.py                 writes golden/*.safetensors
+    python3 golden.py check written   loads every state dict in written/, as saved by Lanewise, into the PyTorch module of the
+                                      same name (strictly), and compares it bit for bit with the golden state
 
 Made with Python 3.11.2, torch 2.13.0+cpu, safetensors 0.8.0, seed 20260101.
 

@@ -1,5 +1,6 @@
 package org.lanewise.nn;
 
+import org.lanewise.autograd.Functions;
 import org.lanewise.autograd.Parameter;
 import org.lanewise.autograd.Variable;
 import org.lanewise.engine.Activation;
@@ -49,9 +50,7 @@ public final class Linear extends UnaryModule {
     /** The layer with another activation in place of its own: for containers that fuse the activation module after it. */
     Variable forward(Variable x, Activation activation) {
         checkWidth(x, in);
-        Variable y = x.matmul(x.tape().use(weight).t());
-        if (bias != null) y = y.add(x.tape().use(bias));
-        return activation == Activation.NONE ? y : ActivationModule.of(activation).forward(y);
+        return Functions.linear(x, x.tape().use(weight), bias == null ? null : x.tape().use(bias), activation);
     }
 
     /** The weight {@code [out, in]}. */

@@ -1,5 +1,7 @@
 package org.lanewise.nn;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.lanewise.autograd.Parameter;
 import org.lanewise.engine.Tensor;
+import org.lanewise.engine.io.SafeTensors;
 
 /**
  * A part of a network: parameters (trained), buffers (kept, not trained) and child modules, under names. A module is an
@@ -31,7 +34,8 @@ import org.lanewise.engine.Tensor;
  * }</pre>
  *
  * <p>Names are dotted paths in the order and spelling of PyTorch's ({@code hidden.weight}), and weights have its layout, so
- * that state dicts can be exchanged.
+ * that state dicts can be exchanged: {@link #save} writes a safetensors file that
+ * {@code torch_module.load_state_dict(load_file(path))} accepts, and {@link #load} reads one that PyTorch wrote.
  *
  * <p>A new module is in training mode. In evaluation mode {@code forward} modifies nothing: any number of threads may then
  * use the module at once, each with its own tape.
@@ -186,6 +190,32 @@ public abstract class Module {
         Map<String, Tensor> state = state();
         StateDictException.check(toString(), state, values);
         state.forEach((name, tensor) -> tensor.copyFrom(values.get(name)));
+    }
+
+    /** Writes the state dict as a safetensors file, whole or not at all. */
+    public final void save(Path file) throws IOException {
+        save(file, Map.of());
+    }
+
+    /** The same with text metadata in the file's header. */
+    public final void save(Path file, Map<String, String> metadata) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(metadata);
+        all.putIfAbsent("format", "pt"); // the mark by which readers of PyTorch's state dicts know their layout
+        SafeTensors.write(file, state(), all);
+    }
+
+    /**
+     * Reads a state dict written by {@link #save}, or by PyTorch for the same module.
+     *
+     * @throws StateDictException as {@link #loadStateDict}, the message beginning with the file's name
+     */
+    public final void load(Path file) throws IOException {
+        Map<String, Tensor> values = SafeTensors.read(file).tensors();
+        try {
+            loadStateDict(values);
+        } catch (StateDictException e) {
+            throw e.in(file);
+        }
     }
 
     /** The live tensors of {@link #stateDict}. */

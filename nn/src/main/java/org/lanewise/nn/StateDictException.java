@@ -39,7 +39,9 @@ public final class StateDictException extends IllegalArgumentException {
             }
         });
         actual.forEach((name, tensor) -> {
-            if (!expected.containsKey(name)) unexpected.add(name + " " + Arrays.toString(tensor.shape()));
+            if (!expected.containsKey(name)) {
+                unexpected.add(tensor == null ? name : name + " " + Arrays.toString(tensor.shape()));
+            }
         });
         if (missing.isEmpty() && unexpected.isEmpty() && shapes.isEmpty()) return;
         StringBuilder message = new StringBuilder(module).append(": the state dict does not fit");
