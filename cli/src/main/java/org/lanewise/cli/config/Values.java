@@ -15,9 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 
 import org.lanewise.cli.CommandException;
@@ -49,7 +46,7 @@ final class Values {
         if (target.isArray()) return array(value, target.getComponentType(), isText);
         if (value == null || isText && "null".equals(value)) {
             if (target.isPrimitive()) throw new Mismatch(describe(target));
-            return empty(target);
+            return null;
         }
         if (target == String.class) return text(value);
         if (target == Path.class) return Path.of(text(value));
@@ -59,18 +56,8 @@ final class Values {
         if (target == long.class || target == Long.class) return whole(value, Long.MIN_VALUE, Long.MAX_VALUE);
         if (target == double.class || target == Double.class) return real(value);
         if (target == float.class || target == Float.class) return (float) real(value);
-        if (target == OptionalInt.class)
-            return OptionalInt.of((int) whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
-        if (target == OptionalLong.class) return OptionalLong.of(whole(value, Long.MIN_VALUE, Long.MAX_VALUE));
-        if (target == OptionalDouble.class) return OptionalDouble.of(real(value));
         if (target.isEnum()) return constant(value, target);
         throw new IllegalArgumentException("configuration records cannot have components of " + target);
-    }
-
-    private static Object empty(Class<?> target) {
-        if (target == OptionalInt.class) return OptionalInt.empty();
-        if (target == OptionalLong.class) return OptionalLong.empty();
-        return target == OptionalDouble.class ? OptionalDouble.empty() : null;
     }
 
     private static Object container(Object value, ParameterizedType type, boolean isText) {

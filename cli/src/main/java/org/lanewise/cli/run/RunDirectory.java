@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.lanewise.cli.CommandException;
-import org.lanewise.cli.config.RecordShape;
 import org.lanewise.cli.report.HtmlReport;
-import org.lanewise.cli.terminal.Json;
 import org.lanewise.engine.io.AtomicFile;
 import org.lanewise.tabular.JsonFiles;
 import tools.jackson.databind.JsonNode;
@@ -141,7 +139,7 @@ public final class RunDirectory implements AutoCloseable {
     private void checkSame(Record settings, Provenance provenance) {
         if (!isResumable()) throw CommandException.badInput("--resume: no interrupted training in " + path);
         JsonNode before = JsonFiles.read(path.resolve(CONFIG));
-        JsonNode now = JsonFiles.parse(CONFIG, Json.text(configTree(settings, provenance)));
+        JsonNode now = JsonFiles.parse(CONFIG, JsonFiles.text(configTree(settings, provenance))); // numbers as they are read back
         for (Map.Entry<String, JsonNode> setting : flat("", now.path("settings")).entrySet()) {
             JsonNode old = before.path("settings").at(setting.getKey());
             if (!setting.getValue().equals(old)) {
@@ -198,7 +196,7 @@ public final class RunDirectory implements AutoCloseable {
 
     private static Map<String, Object> configTree(Record settings, Provenance provenance) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("settings", RecordShape.toTree(settings));
+        tree.put("settings", settings);
         tree.put("provenance", provenance.facts());
         return tree;
     }
@@ -219,7 +217,14 @@ public final class RunDirectory implements AutoCloseable {
      * @return its path
      */
     public Path writeReport(HtmlReport report) {
-        return write("report.html", report.toHtml());
+        Path file = path.resolve("report.html");
+        byte[] page = report.toHtml().getBytes(StandardCharsets.UTF_8);
+        try {
+            AtomicFile.write(file, out -> out.write(page));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
     }
 
     /**
@@ -230,16 +235,8 @@ public final class RunDirectory implements AutoCloseable {
      * @return its path
      */
     public Path writeJson(String name, Object value) {
-        return write(name, Json.text(value) + "\n");
-    }
-
-    private Path write(String name, String text) {
         Path file = path.resolve(name);
-        try {
-            AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        JsonFiles.write(file, value);
         return file;
     }
 

@@ -2,6 +2,8 @@ package org.lanewise.cli.terminal;
 
 import java.io.PrintStream;
 
+import org.lanewise.tabular.JsonFiles;
+
 /**
  * Where a command writes: results to stdout as text or as JSON, progress and notes to stderr.
  */
@@ -60,7 +62,7 @@ public final class Console {
      */
     public void json(Object tree) {
         if (!json) return;
-        out.println(Json.text(tree));
+        out.println(JsonFiles.text(tree));
         out.flush();
     }
 
