@@ -13,8 +13,8 @@ import org.lanewise.engine.Tensor;
  * GradCheck.of(in -> in[0].matmul(in[1]).tanh(), a, b).check();
  * }</pre>
  *
- * <p>The output, of any shape, is projected on a fixed direction r, so that one number L = sum(r * output) is differentiated
- * and no element's error can hide behind another's. For each input tensor the error is
+ * <p>The output, of any shape, is projected on a fixed direction r of unequal weights: one number L = sum(r * output) is
+ * differentiated. For each input tensor the error is
  *
  * <pre>max |analytic - numeric| / max(|numeric|, scale)</pre>
  *
@@ -46,7 +46,8 @@ public final class GradCheck {
     private double step = 1.0 / 64;
     private double tolerance;
     private double scale = 1e-2;
-    private boolean[] checked;
+    private boolean together;
+    private final boolean[] checked;
 
     private GradCheck(Function<Variable[], Variable> function, Tensor... inputs) {
         this.function = function;
@@ -100,6 +101,15 @@ public final class GradCheck {
         return this;
     }
 
+    /**
+     * Relates errors to the largest gradient of all inputs together: for whole models, where rounding in one place shows as
+     * noise in the small gradients of others.
+     */
+    public GradCheck together() {
+        this.together = true;
+        return this;
+    }
+
     /** Treats these inputs as constants. */
     public GradCheck constant(int... inputs) {
         for (int i : inputs) checked[i] = false;
@@ -141,20 +151,27 @@ public final class GradCheck {
     private Report compare(ToDoubleFunction<double[][]> loss, double step, boolean inFloat, double forwardError) {
         Tensor[] gradients = analytic();
         double[][] x = exactInputs();
+        double[][] numeric = new double[inputs.length][];
+        double[] sizes = new double[inputs.length];
+        double largest = scale;
+        for (int i = 0; i < inputs.length; i++) {
+            if (!checked[i]) continue;
+            numeric[i] = new double[x[i].length];
+            sizes[i] = scale;
+            for (int j = 0; j < x[i].length; j++) {
+                numeric[i][j] = derivative(loss, x, i, j, step, inFloat);
+                sizes[i] = Math.max(sizes[i], Math.abs(numeric[i][j]));
+            }
+            largest = Math.max(largest, sizes[i]);
+        }
         Report worst = new Report(0, forwardError, -1, -1, 0, 0);
         for (int i = 0; i < inputs.length; i++) {
             if (!checked[i]) continue;
             float[] analytic = gradients[i].toArray();
-            double[] numeric = new double[analytic.length];
-            double size = scale;
-            for (int j = 0; j < numeric.length; j++) {
-                numeric[j] = derivative(loss, x, i, j, step, inFloat);
-                size = Math.max(size, Math.abs(numeric[j]));
-            }
-            for (int j = 0; j < numeric.length; j++) {
-                double error = Math.abs(analytic[j] - numeric[j]) / size;
+            for (int j = 0; j < analytic.length; j++) {
+                double error = Math.abs(analytic[j] - numeric[i][j]) / (together ? largest : sizes[i]);
                 if (!(error <= worst.error)) {
-                    worst = new Report(error, forwardError, i, j, analytic[j], numeric[j]);
+                    worst = new Report(error, forwardError, i, j, analytic[j], numeric[i][j]);
                 }
             }
         }
