@@ -27,7 +27,7 @@ public final class FmaPeak {
      * @param seconds how long to measure, the warm-up included; half a second is enough
      */
     public static double gigaflops(double seconds) {
-        Chain chain = KernelProvider.get() == ScalarKernels.INSTANCE ? new ScalarChain() : vectorChain();
+        Chain chain = chain();
         double best = 0;
         float sink = 0;
         long begun = System.nanoTime();
@@ -38,6 +38,11 @@ public final class FmaPeak {
         }
         if (Float.isNaN(sink)) throw new ArithmeticException("the multiply-add chain left the range of numbers");
         return best;
+    }
+
+    /** Chains for one thread, of the kind of the kernels in use. */
+    public static Chain chain() {
+        return KernelProvider.get() == ScalarKernels.INSTANCE ? new ScalarChain() : vectorChain();
     }
 
     private static Chain vectorChain() {

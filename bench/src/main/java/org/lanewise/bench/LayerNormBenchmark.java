@@ -1,0 +1,77 @@
+package org.lanewise.bench;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.lanewise.autograd.Functions;
+import org.lanewise.autograd.Gradients;
+import org.lanewise.autograd.Parameter;
+import org.lanewise.autograd.Tape;
+import org.lanewise.autograd.Variable;
+import org.lanewise.engine.Tensor;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Layer normalisation of rows of 384: as many as a small batch of sentences has, and more than caches hold. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(value = 5, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class LayerNormBenchmark {
+    static final int WIDTH = 384;
+    static final float EPS = 1e-5f;
+
+    @Param({"128", "32768"})
+    public int rows;
+    @Param({"1", "2"})
+    public int threads;
+
+    Tensor x;
+    Tensor gradient;
+    Parameter gamma;
+    Parameter beta;
+
+    @Setup
+    public void setup() {
+        Threads.use(threads);
+        x = Data.normal("x", rows, WIDTH);
+        gradient = Data.normal("gradient", rows, WIDTH);
+        gamma = new Parameter("gamma", Data.normal("gamma", WIDTH));
+        beta = new Parameter("beta", Data.normal("beta", WIDTH));
+    }
+
+    @Benchmark
+    public Tensor forward() {
+        try (Tape tape = Tape.inference()) {
+            return norm(tape, tape.constant(x)).value();
+        }
+    }
+
+    @Benchmark
+    public Tensor[] forwardBackward() {
+        try (Tape tape = Tape.recording(1)) {
+            Variable input = tape.leaf(x);
+            Gradients gradients = tape.backward(norm(tape, input), gradient);
+            return new Tensor[] {gradients.of(input), gradients.of(gamma), gradients.of(beta)};
+        }
+    }
+
+    private Variable norm(Tape tape, Variable input) {
+        return Functions.layerNorm(input, tape.use(gamma), tape.use(beta), EPS);
+    }
+
+    /** Forward: x in, y out. Backward besides: x and the gradient in, dx out. */
+    static Work work(String method, Map<String, String> parameters) {
+        return Work.stream(Double.parseDouble(parameters.get("rows")) * WIDTH, method.equals("forward") ? 2 : 5);
+    }
+}
