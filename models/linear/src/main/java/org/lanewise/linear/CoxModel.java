@@ -46,13 +46,18 @@ public final class CoxModel {
      *            cumulative hazard at the means
      */
     public static CoxModel of(List<String> names, double[] coefficients, double[] means, StepFunction baseline) {
-        double[][] unknown = new double[coefficients.length][coefficients.length];
+        return new CoxModel(names, coefficients.clone(), means.clone(), unknownCovariance(means.length), Double.NaN,
+                Double.NaN, 0,
+                new int[] {0},
+                List.of(baseline));
+    }
+
+    static double[][] unknownCovariance(int columns) {
+        double[][] unknown = new double[columns][columns];
         for (double[] line : unknown) {
             Arrays.fill(line, Double.NaN);
         }
-        return new CoxModel(names, coefficients.clone(), means.clone(), unknown, Double.NaN, Double.NaN, 0,
-                new int[] {0},
-                List.of(baseline));
+        return unknown;
     }
 
     public List<String> names() {
@@ -78,7 +83,7 @@ public final class CoxModel {
         return means.clone();
     }
 
-    /** Inverse of the information, a copy. */
+    /** Inverse of the information, a copy; NaN where it was not computed. */
     public double[][] covariance() {
         double[][] copy = new double[covariance.length][];
         Arrays.setAll(copy, i -> covariance[i].clone());

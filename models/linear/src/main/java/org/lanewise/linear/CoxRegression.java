@@ -1,11 +1,8 @@
 package org.lanewise.linear;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.DesignMatrix;
-import org.lanewise.tabular.survival.StepFunction;
 import org.lanewise.tabular.survival.Survival;
 
 /**
@@ -120,7 +117,7 @@ public record CoxRegression(Ties ties, double l2, int mostSteps) {
         }
         return new CoxModel(x.names(), z.unscale(beta), z.mean, covariance, information.logLikelihood,
                 nullLogLikelihood, steps,
-                sets.label, baselines(sets, eta));
+                sets.label, new CoxLoss(sets, ties).baselines(eta));
     }
 
     private static double[] moved(double[] from, double[] step, double scale) {
@@ -159,56 +156,5 @@ public record CoxRegression(Ties ties, double l2, int mostSteps) {
                         + "\" grows without bound: the columns separate the events; use a penalty (l2) or drop a column");
             }
         }
-    }
-
-    /** The cumulative baseline hazard of each stratum at eta = 0: Breslow's estimate, or Efron's with its treatment of ties. */
-    private List<StepFunction> baselines(RiskSets sets, double[] eta) {
-        List<StepFunction> baselines = new ArrayList<>();
-        for (int s = 0; s + 1 < sets.stratum.length; s++) {
-            int groups = sets.stratum[s + 1] - sets.stratum[s];
-            double[] times = new double[groups];
-            double[] jumps = new double[groups];
-            int count = 0;
-            double risk = 0;
-            int gone = sets.start[sets.stratum[s]];
-            for (int g = sets.stratum[s]; g < sets.stratum[s + 1]; g++) {
-                for (int i = sets.start[g]; i < sets.start[g + 1]; i++) {
-                    risk += sets.weight[i] * Math.exp(eta[sets.row[i]]);
-                }
-                for (; sets.leaver.length > 0 && gone < sets.leaves[g]; gone++) {
-                    int i = sets.leaver[gone];
-                    risk -= sets.weight[i] * Math.exp(eta[sets.row[i]]);
-                }
-                int tied = sets.events[g] - sets.start[g];
-                if (tied > 0) {
-                    double weight = 0;
-                    double shared = 0;
-                    for (int i = sets.start[g]; i < sets.events[g]; i++) {
-                        weight += sets.weight[i];
-                        shared += ties == Ties.EFRON ? sets.weight[i] * Math.exp(eta[sets.row[i]]) : 0;
-                    }
-                    times[count] = sets.time[g];
-                    for (int k = 0; k < tied; k++) {
-                        jumps[count] += weight / tied / (risk - k / (double) tied * shared);
-                    }
-                    count++;
-                }
-            }
-            baselines.add(accumulated(times, jumps, count));
-        }
-        return baselines;
-    }
-
-    /** Jumps come by falling time. */
-    private static StepFunction accumulated(double[] times, double[] jumps, int count) {
-        double[] rising = new double[count];
-        double[] hazard = new double[count];
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            rising[i] = times[count - 1 - i];
-            sum += jumps[count - 1 - i];
-            hazard[i] = sum;
-        }
-        return StepFunction.of(0, rising, hazard);
     }
 }

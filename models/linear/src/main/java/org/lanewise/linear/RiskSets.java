@@ -26,6 +26,9 @@ final class RiskSets {
     /** Positions in the order in which they leave the risk set; before group g's events the first leaves[g] are gone. */
     final int[] leaver;
     final int[] leaves;
+    /** By position: its group, and the first group at which it has left again (the end of its stratum if never). */
+    final int[] group;
+    final int[] leftAt;
     /** By position; 1 without weights. */
     final double[] weight;
     final int eventCount;
@@ -79,8 +82,14 @@ final class RiskSets {
         }
         leaver = entry == null ? new int[0] : new int[row.length];
         leaves = new int[groups];
+        group = new int[row.length];
+        leftAt = new int[row.length];
+        for (int g = 0; g < groups; g++) {
+            Arrays.fill(group, start[g], start[g + 1], g);
+        }
         for (int s = 0; s < label.length; s++) {
             label[s] = strata[row[start[stratum[s]]]];
+            Arrays.fill(leftAt, start[stratum[s]], start[stratum[s + 1]], stratum[s + 1]);
             if (entry != null) {
                 planLeaving(entry, s);
             }
@@ -98,7 +107,7 @@ final class RiskSets {
         int gone = from;
         for (int g = stratum[s]; g < stratum[s + 1]; g++) {
             while (gone < to && entry[row[leaver[gone]]] >= time[g]) {
-                gone++;
+                leftAt[leaver[gone++]] = g;
             }
             leaves[g] = gone;
         }
