@@ -1,5 +1,6 @@
 package org.lanewise.linear;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -37,5 +38,12 @@ public record CoxRows(double[] weights, int[] strata, double[] entry) {
 
     public CoxRows withEntry(double... changed) {
         return new CoxRows(weights, strata, Objects.requireNonNull(changed));
+    }
+
+    /** What is known of the given rows, in the given order. */
+    public CoxRows take(int... rows) {
+        return new CoxRows(weights == null ? null : Arrays.stream(rows).mapToDouble(i -> weights[i]).toArray(),
+                strata == null ? null : Arrays.stream(rows).map(i -> strata[i]).toArray(),
+                entry == null ? null : Arrays.stream(rows).mapToDouble(i -> entry[i]).toArray());
     }
 }

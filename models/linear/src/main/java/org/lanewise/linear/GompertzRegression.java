@@ -64,7 +64,7 @@ public record GompertzRegression(double l2, int mostSteps) {
         if (rows.strata() != null) {
             throw new IllegalArgumentException("a Gompertz regression has no strata");
         }
-        Weights.check(rows.weights(), n);
+        double[] weight = Weights.onesIfNull(rows.weights(), n);
         Standardized z = new Standardized(x, rows.weights(), true, "Gompertz regression");
         if (l2 == 0) {
             z.refuseConstants("a Gompertz regression");
@@ -72,10 +72,6 @@ public record GompertzRegression(double l2, int mostSteps) {
         double unit = Arrays.stream(outcome.times()).max().orElse(0); // Times are fitted as shares of the longest.
         double[] time = scaled(outcome.times(), unit);
         double[] entry = rows.entry() == null ? new double[n] : scaled(rows.entry(), unit);
-        double[] weight = rows.weights() == null ? new double[n] : rows.weights();
-        if (rows.weights() == null) {
-            Arrays.fill(weight, 1);
-        }
         double events = 0;
         double exposure = 0;
         for (int i = 0; i < n; i++) {

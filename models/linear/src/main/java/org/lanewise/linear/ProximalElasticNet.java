@@ -232,15 +232,6 @@ public record ProximalElasticNet(double alpha, double l1Ratio, double groupPenal
         return z;
     }
 
-    private static double[] onesIfNull(double[] weights, int rows) {
-        Weights.check(weights, rows);
-        double[] w = weights == null ? new double[rows] : weights.clone();
-        if (weights == null) {
-            Arrays.fill(w, 1);
-        }
-        return w;
-    }
-
     /** What the gaussian fits of one path share. */
     private final class GaussianProblem {
         final Standardized z;
@@ -249,7 +240,7 @@ public record ProximalElasticNet(double alpha, double l1Ratio, double groupPenal
 
         GaussianProblem(DesignMatrix x, double[] y, double[] weights) {
             Weights.checkTarget(y, x.rows());
-            double[] w = onesIfNull(weights, x.rows());
+            double[] w = Weights.onesIfNull(weights, x.rows());
             z = columns(x, w);
             double total = Arrays.stream(w).sum();
             double sum = 0;
@@ -272,7 +263,7 @@ public record ProximalElasticNet(double alpha, double l1Ratio, double groupPenal
             if (outcome.size() != x.rows()) {
                 throw new IllegalArgumentException(outcome.size() + " outcomes for " + x.rows() + " rows");
             }
-            double[] w = onesIfNull(rows.weights(), x.rows());
+            double[] w = Weights.onesIfNull(rows.weights(), x.rows());
             sets = new RiskSets(outcome, rows);
             if (sets.eventCount == 0) {
                 throw BadInputException.at(x.source()).because("no events to fit a Cox regression to");

@@ -1,5 +1,8 @@
 package org.lanewise.linear;
 
+import java.util.Arrays;
+import org.lanewise.tabular.BadInputException;
+
 /** Checks of case weights. */
 final class Weights {
     private Weights() {
@@ -25,6 +28,17 @@ final class Weights {
         }
     }
 
+    /** Checked weights, in a new array; all ones for null. */
+    static double[] onesIfNull(double[] weights, int rows) {
+        check(weights, rows);
+        if (weights != null) {
+            return weights.clone();
+        }
+        double[] ones = new double[rows];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
     /** The target's values, which must be finite. */
     static void checkTarget(double[] y, int rows) {
         if (y.length != rows) {
@@ -32,7 +46,7 @@ final class Weights {
         }
         for (int i = 0; i < rows; i++) {
             if (!Double.isFinite(y[i])) {
-                throw new org.lanewise.tabular.BadInputException("row " + (i + 1) + ": the target is " + y[i]);
+                throw new BadInputException("row " + (i + 1) + ": the target is " + y[i]);
             }
         }
     }
