@@ -107,12 +107,12 @@ enum BinaryOp {
     GT("gt") {
         @Override
         void ranges(Kernels k, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-            for (int i = 0; i < n; i++) out[oo + i] = a[ao + i] > b[bo + i] ? 1f : 0f;
+            for (int i = 0; i < n; i++) out[oo + i] = Float.intBitsToFloat(a[ao + i] > b[bo + i] ? ONE : 0);
         }
 
         @Override
         void rangeNumber(Kernels k, float[] a, int ao, float s, float[] out, int oo, int n) {
-            for (int i = 0; i < n; i++) out[oo + i] = a[ao + i] > s ? 1f : 0f;
+            for (int i = 0; i < n; i++) out[oo + i] = Float.intBitsToFloat(a[ao + i] > s ? ONE : 0);
         }
 
         @Override
@@ -123,12 +123,12 @@ enum BinaryOp {
     GE("ge") {
         @Override
         void ranges(Kernels k, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-            for (int i = 0; i < n; i++) out[oo + i] = a[ao + i] >= b[bo + i] ? 1f : 0f;
+            for (int i = 0; i < n; i++) out[oo + i] = Float.intBitsToFloat(a[ao + i] >= b[bo + i] ? ONE : 0);
         }
 
         @Override
         void rangeNumber(Kernels k, float[] a, int ao, float s, float[] out, int oo, int n) {
-            for (int i = 0; i < n; i++) out[oo + i] = a[ao + i] >= s ? 1f : 0f;
+            for (int i = 0; i < n; i++) out[oo + i] = Float.intBitsToFloat(a[ao + i] >= s ? ONE : 0);
         }
 
         @Override
@@ -144,7 +144,7 @@ enum BinaryOp {
 
         @Override
         void rangeNumber(Kernels k, float[] a, int ao, float s, float[] out, int oo, int n) {
-            for (int i = 0; i < n; i++) out[oo + i] = a[ao + i] < s ? 1f : 0f;
+            for (int i = 0; i < n; i++) out[oo + i] = Float.intBitsToFloat(a[ao + i] < s ? ONE : 0);
         }
 
         @Override
@@ -160,7 +160,7 @@ enum BinaryOp {
 
         @Override
         void rangeNumber(Kernels k, float[] a, int ao, float s, float[] out, int oo, int n) {
-            for (int i = 0; i < n; i++) out[oo + i] = a[ao + i] <= s ? 1f : 0f;
+            for (int i = 0; i < n; i++) out[oo + i] = Float.intBitsToFloat(a[ao + i] <= s ? ONE : 0);
         }
 
         @Override
@@ -171,12 +171,12 @@ enum BinaryOp {
     EQ("eq") {
         @Override
         void ranges(Kernels k, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-            for (int i = 0; i < n; i++) out[oo + i] = a[ao + i] == b[bo + i] ? 1f : 0f;
+            for (int i = 0; i < n; i++) out[oo + i] = Float.intBitsToFloat(a[ao + i] == b[bo + i] ? ONE : 0);
         }
 
         @Override
         void rangeNumber(Kernels k, float[] a, int ao, float s, float[] out, int oo, int n) {
-            for (int i = 0; i < n; i++) out[oo + i] = a[ao + i] == s ? 1f : 0f;
+            for (int i = 0; i < n; i++) out[oo + i] = Float.intBitsToFloat(a[ao + i] == s ? ONE : 0);
         }
 
         @Override
@@ -187,12 +187,12 @@ enum BinaryOp {
     NE("ne") {
         @Override
         void ranges(Kernels k, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-            for (int i = 0; i < n; i++) out[oo + i] = a[ao + i] != b[bo + i] ? 1f : 0f;
+            for (int i = 0; i < n; i++) out[oo + i] = Float.intBitsToFloat(a[ao + i] != b[bo + i] ? ONE : 0);
         }
 
         @Override
         void rangeNumber(Kernels k, float[] a, int ao, float s, float[] out, int oo, int n) {
-            for (int i = 0; i < n; i++) out[oo + i] = a[ao + i] != s ? 1f : 0f;
+            for (int i = 0; i < n; i++) out[oo + i] = Float.intBitsToFloat(a[ao + i] != s ? ONE : 0);
         }
 
         @Override
@@ -200,6 +200,9 @@ enum BinaryOp {
             rangeNumber(k, b, bo, s, out, oo, n);
         }
     };
+
+    /** The bits of 1f: choosing between integers compiles to a conditional move, between floats to a branch. */
+    private static final int ONE = 0x3F800000;
 
     /** The name users know, for error messages. */
     final String label;

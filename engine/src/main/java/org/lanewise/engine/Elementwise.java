@@ -139,10 +139,10 @@ final class Elementwise {
         int so = loop.step[3];
         loop.run(Parallel.CHEAP, (_, ic, ia, ib, io, n) -> {
             for (int i = 0; i < n; i++) {
-                // Both sides are loaded so that the choice compiles to a conditional move.
-                float yes = a.data[ia + i * sa];
-                float no = b.data[ib + i * sb];
-                out.data[io + i * so] = cond.data[ic + i * sc] != 0f ? yes : no;
+                // The bits of both sides, so that the choice is a conditional move and not a branch.
+                int yes = Float.floatToRawIntBits(a.data[ia + i * sa]);
+                int no = Float.floatToRawIntBits(b.data[ib + i * sb]);
+                out.data[io + i * so] = Float.intBitsToFloat(cond.data[ic + i * sc] != 0f ? yes : no);
             }
         });
         return out;

@@ -23,8 +23,6 @@ import java.util.Objects;
  */
 public final class Rng {
 
-    /** Blocks computed at a time in bulk. */
-    private static final int BATCH = 64;
     private static final float FLOAT_UNIT = 0x1p-24f;
     private static final double DOUBLE_UNIT = 0x1p-53;
     /** Mixed into the key when streams are derived, so that no stream's counters are those of its children's derivation. */
@@ -105,7 +103,7 @@ public final class Rng {
     /** One block under a changed key is a new key and stream: for one parent, different ids never give the same pair. */
     private Rng derive(long domain, long id) {
         int[] words = new int[Philox.WORDS];
-        Philox.blocks(key ^ domain, stream, id, 1, words, 0);
+        Philox.block(key ^ domain, stream, id, words);
         return new Rng(join(words[0], words[1]), join(words[2], words[3]), 0);
     }
 
@@ -117,7 +115,7 @@ public final class Rng {
     public int nextInt() {
         long wanted = position >>> 2;
         if (held != wanted) {
-            Philox.blocks(key, stream, wanted, 1, block, 0);
+            Philox.block(key, stream, wanted, block);
             held = wanted;
         }
         return block[(int) position++ & 3];
@@ -244,15 +242,17 @@ public final class Rng {
     private static Law normal(float mean, float deviation) {
         if (!(deviation >= 0)) throw new IllegalArgumentException("normal: deviation " + deviation);
         return (words, out, at, n) -> {
-            for (int i = 0; i < n; i++) {
-                out[at + i] = (float) (mean + deviation * NormalLaw.quantile(open(words[i])));
-            }
+            double[] q = new double[n];
+            double[] z = new double[n];
+            for (int i = 0; i < n; i++) q[i] = centred(words[i]);
+            NormalLaw.quantiles(q, z, n);
+            for (int i = 0; i < n; i++) out[at + i] = (float) (mean + deviation * z[i]);
         };
     }
 
-    /** The middle of one of 2^32 equal parts of (0, 1). */
-    private static double open(int word) {
-        return ((word & 0xFFFFFFFFL) + 0.5) * 0x1p-32;
+    /** The middle of one of 2^32 equal parts of (-1/2, 1/2). */
+    private static double centred(int word) {
+        return (word + 0.5) * 0x1p-32;
     }
 
     private static Law truncated(float mean, float deviation, float lo, float hi) {
@@ -273,7 +273,7 @@ public final class Rng {
         double sign = mirror ? -deviation : deviation;
         return (words, out, at, n) -> {
             for (int i = 0; i < n; i++) {
-                double z = NormalLaw.quantile(from + (to - from) * open(words[i]));
+                double z = NormalLaw.quantile(from + (to - from) * (0.5 + centred(words[i])));
                 out[at + i] = Math.min(hi, Math.max(lo, (float) (mean + sign * z)));
             }
         };
@@ -282,8 +282,9 @@ public final class Rng {
     private static Law bernoulli(double p, float value) {
         if (!(p >= 0 && p <= 1)) throw new IllegalArgumentException("bernoulli: p = " + p);
         long limit = (long) (p * 0x1p32);
+        int bits = Float.floatToRawIntBits(value); // a choice of integers needs no branch
         return (words, out, at, n) -> {
-            for (int i = 0; i < n; i++) out[at + i] = (words[i] & 0xFFFFFFFFL) < limit ? value : 0f;
+            for (int i = 0; i < n; i++) out[at + i] = Float.intBitsToFloat((words[i] & 0xFFFFFFFFL) < limit ? bits : 0);
         };
     }
 
@@ -304,11 +305,11 @@ public final class Rng {
         long key = this.key;
         long stream = this.stream;
         Parallel.chunks(n, Parallel.COSTLY, (start, count) -> {
-            int[] words = new int[BATCH * Philox.WORDS];
+            Philox.Batch batch = new Philox.Batch();
+            int[] words = batch.words;
             for (int i = start; i < start + count; i += words.length) {
-                int m = Math.min(words.length, start + count - i);
-                Philox.blocks(key, stream, first + i / Philox.WORDS, (m + 3) / Philox.WORDS, words, 0);
-                law.apply(words, a, from + i, m);
+                batch.fill(key, stream, first + i / Philox.WORDS);
+                law.apply(words, a, from + i, Math.min(words.length, start + count - i));
             }
         });
     }

@@ -12,7 +12,11 @@ enum UnaryOp {
                                         k.sqrt(a, ao, out, oo, n);
                                         k.scalarDiv(1f, out, oo, out, oo, n);
                                     }), SIGN("sign", Parallel.CHEAP, (_, a, ao, out, oo, n) -> {
-                                        for (int i = 0; i < n; i++) out[oo + i] = Math.signum(a[ao + i]);
+                                        for (int i = 0; i < n; i++) {
+                                            int bits = Float.floatToRawIntBits(a[ao + i]);
+                                            int one = bits & 0x80000000 | 0x3F800000;// Integers, so that the choice is a conditional move and not a branch; 0 and NaN stay what they are.
+                                            out[oo + i] = Float.intBitsToFloat(Math.abs(a[ao + i]) > 0f ? one : bits);
+                                        }
                                     }), IS_NAN("isNaN", Parallel.CHEAP, (_, a, ao, out, oo, n) -> {
                                         for (int i = 0; i < n; i++) out[oo + i] = Float.isNaN(a[ao + i]) ? 1f : 0f;
                                     }), EXP("exp", Parallel.COSTLY, Kernels::exp), EXPM1("expm1", Parallel.COSTLY,

@@ -22,16 +22,24 @@ class RngTest {
 
     private static String philox(long key, long stream, long block) {
         int[] words = new int[4];
-        Philox.blocks(key, stream, block, 1, words, 0);
+        Philox.block(key, stream, block, words);
         return String.format("%08x %08x %08x %08x", words[0], words[1], words[2], words[3]);
     }
 
     @Test
     void oneByOneAndInBulkAreTheSameWords() {
-        int[] words = new int[4 * 7];
-        Philox.blocks(5, 0, 0, 7, words, 0);
+        Philox.Batch batch = new Philox.Batch();
+        for (long first : new long[] {0, 0xFFFFFFF0L, -32}) { // over both carries of the counter
+            batch.fill(-77, Long.MIN_VALUE + 3, first);
+            int[] block = new int[4];
+            for (int b = 0; b < Philox.BATCH; b++) {
+                Philox.block(-77, Long.MIN_VALUE + 3, first + b, block);
+                assertThat(Arrays.copyOfRange(batch.words, 4 * b, 4 * b + 4)).isEqualTo(block);
+            }
+        }
+        batch.fill(5, 0, 0);
         Rng rng = Rng.of(5);
-        for (int word : words) assertThat(rng.nextInt()).isEqualTo(word);
+        for (int word : batch.words) assertThat(rng.nextInt()).isEqualTo(word);
 
         float[] bulk = new float[29];
         Rng.of(5).uniform(bulk, 0, 29, 0f, 1f);
