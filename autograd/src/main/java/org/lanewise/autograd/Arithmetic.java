@@ -15,11 +15,14 @@ final class Arithmetic {
     }
 
     private static final Rule<Void> ADD = Rule.of("add", (_, g, in) -> {
-        if (in.wants(0) && in.wants(1)) {
+        if (in.takesWhole(0, g) && in.takesWhole(1, g)) {
             in.share(0, g);
             in.share(1, g);
         } else {
-            in.pass(in.wants(0) ? 0 : 1, g);
+            // the one that was broadcast gets a sum, so the other may have the gradient for itself
+            int whole = in.takesWhole(0, g) ? 0 : 1;
+            in.share(1 - whole, g);
+            in.pass(whole, g);
         }
     });
 
@@ -27,7 +30,7 @@ final class Arithmetic {
 
     private static final Rule<Void> SUB = Rule.of("sub", (_, g, in) -> {
         if (in.wants(1)) in.give(1, g.neg());
-        in.share(0, g);
+        in.pass(0, g);
     });
 
     private static final Rule<Pair> MUL = Rule.of("mul", (s, g, in) -> {

@@ -44,6 +44,11 @@ public final class InputGradients {
         return node.parents()[i] != null;
     }
 
+    /** Whether input {@code i} wants a gradient and is of the shape of {@code gradient}: no broadcasting to undo. */
+    public boolean takesWhole(int i, Tensor gradient) {
+        return wants(i) && Arrays.equals(node.parents()[i].shape, gradient.shape());
+    }
+
     /** The shape of input {@code i}, which must want a gradient. */
     public int[] shape(int i) {
         return node.parents()[i].shape.clone();
@@ -145,6 +150,11 @@ public final class InputGradients {
     /** Whether the walk has brought a gradient to this node. */
     boolean reached(Node node) {
         return sums[node.id] != null;
+    }
+
+    /** The sum so far of a node's gradient, or null. */
+    Tensor sum(Node node) {
+        return sums[node.id];
     }
 
     /** Runs the node's rule on its gradient, which is then forgotten. */

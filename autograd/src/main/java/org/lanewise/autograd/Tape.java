@@ -43,6 +43,7 @@ public final class Tape implements AutoCloseable {
     private final Map<Parameter, Variable> used = new IdentityHashMap<>();
     private long draws;
     private int noGradDepth;
+    private boolean checked;
     private boolean closed;
 
     private Tape(long seed, long draws, boolean records, boolean replay, Set<Parameter> parametersSeen) {
@@ -66,6 +67,17 @@ public final class Tape implements AutoCloseable {
     /** A tape that only computes. @param seed of its random streams, for those who sample at prediction time */
     public static Tape inference(long seed) {
         return new Tape(seed, 0, false, false, null);
+    }
+
+    /**
+     * Makes this tape look for the operation that first yields NaN or infinity, in the values it computes and in the gradients
+     * it passes on: an {@link ArithmeticException} names it. Costs another reading of everything.
+     *
+     * @return this
+     */
+    public Tape findAnomalies() {
+        checked = true;
+        return this;
     }
 
     // --- variables
@@ -134,6 +146,7 @@ public final class Tape implements AutoCloseable {
      * @param inputs in the rule's order; null for an absent one
      */
     public <S> Variable record(Rule<S> rule, Tensor value, S saved, Variable... inputs) {
+        if (checked) Anomalies.inValue(rule, value, inputs);
         if (!tracks(inputs)) {
             return new Variable(this, value, null, null);
         }
@@ -233,6 +246,7 @@ public final class Tape implements AutoCloseable {
                         + " was differentiated already and has released its saved values; compute it again, or sum the losses");
             }
             sums.flow(node);
+            if (checked) Anomalies.inGradients(node, sums);
             node.release();
         }
         Gradients gradients = new Gradients();
@@ -261,12 +275,17 @@ public final class Tape implements AutoCloseable {
 
     /** A tape that repeats part of this one's computation without recording and notes the parameters used. */
     Tape trial() {
-        return new Tape(seed, draws, false, false, new LinkedHashSet<>());
+        return part(new Tape(seed, draws, false, false, new LinkedHashSet<>()));
     }
 
     /** A recording tape that repeats a {@link #trial} whose random streams began at {@code draws}. */
     Tape repetition(long draws) {
-        return new Tape(seed, draws, true, true, null);
+        return part(new Tape(seed, draws, true, true, null));
+    }
+
+    private Tape part(Tape part) {
+        part.checked = checked;
+        return part;
     }
 
     Set<Parameter> parametersSeen() {

@@ -151,4 +151,22 @@ class TapeTest {
             assertThat(tape.backward(y.sum()).of(x).toArray()).containsExactly(1, 1, 1);
         }
     }
+
+    @Test
+    void anomaliesAreTracedToTheirOperation() {
+        Tensor zero = Tensor.of(new float[] {1, 0, 2}, 3);
+        try (Tape tape = Tape.recording(1).findAnomalies()) {
+            Variable x = tape.leaf(zero);
+            assertThatThrownBy(() -> x.mul(2f).log()).isInstanceOf(ArithmeticException.class)
+                    .hasMessageStartingWith("log: the result is not finite");
+            Variable root = x.mul(3f).sqrt().sum();
+            assertThatThrownBy(() -> tape.backward(root)).isInstanceOf(ArithmeticException.class)
+                    .hasMessageStartingWith("backward of sqrt").hasMessageContaining("input 0 (mul)");
+            Variable masked = x.where(Tensor.of(new float[] {1, 0, 1}, 3),
+                    tape.constant(Tensor.full(Float.NEGATIVE_INFINITY, 3)));
+            assertThat(tape.backward(masked.softmax(0), Tensor.ones(3)).of(x).get(1)).isZero();
+            Variable nan = tape.leaf(zero);
+            assertThatThrownBy(() -> Checkpoint.run(in -> in[0].log(), nan)).isInstanceOf(ArithmeticException.class);
+        }
+    }
 }
