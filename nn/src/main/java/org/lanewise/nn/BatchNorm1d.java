@@ -57,7 +57,7 @@ public final class BatchNorm1d extends UnaryModule {
             throw Checks.mismatch(this, "input in training mode", "[2 or more, " + features + "]", x.shape());
         }
         BatchNorm batch = Functions.batchNorm(x, gamma, beta, (float) eps);
-        track(batch);
+        if (!x.tape().isReplay()) track(batch); // a checkpoint computes the same batch twice
         return batch.output();
     }
 

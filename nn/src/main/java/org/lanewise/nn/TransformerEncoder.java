@@ -2,6 +2,7 @@ package org.lanewise.nn;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lanewise.autograd.Checkpoint;
 import org.lanewise.autograd.Variable;
 import org.lanewise.engine.Rng;
 
@@ -19,6 +20,7 @@ import org.lanewise.engine.Rng;
 public final class TransformerEncoder extends UnaryModule {
     private final ModuleList<TransformerEncoderLayer> layers;
     private final LayerNorm norm;
+    private volatile boolean checkpointing;
 
     /** @param finalNorm whether a LayerNorm follows the last layer */
     public TransformerEncoder(TransformerEncoderLayer.Config config, int layers, boolean finalNorm, Rng rng) {
@@ -36,8 +38,19 @@ public final class TransformerEncoder extends UnaryModule {
 
     /** @param mask of every layer, may be null */
     public Variable forward(Variable x, AttentionMask mask) {
-        for (TransformerEncoderLayer layer : layers.list()) x = layer.forward(x, mask);
+        for (TransformerEncoderLayer layer : layers.list()) {
+            x = checkpointing && x.tape().isRecording() ? Checkpoint.run(in -> layer.forward(in[0], mask), x)
+                    : layer.forward(x, mask);
+        }
         return norm == null ? x : norm.forward(x);
+    }
+
+    /**
+     * Whether training keeps only the input of each layer and computes the layer again in the backward pass: a third more
+     * work for a fraction of the memory, with the same bits.
+     */
+    public void setCheckpointing(boolean checkpointing) {
+        this.checkpointing = checkpointing;
     }
 
     /** The layers in order. */
