@@ -1,15 +1,22 @@
 package org.lanewise.henaw;
 
+import java.util.Arrays;
+import org.lanewise.engine.Epilogue;
+import org.lanewise.engine.Gemm;
+import org.lanewise.engine.kernels.Fused;
+import org.lanewise.engine.kernels.KernelProvider;
+import org.lanewise.engine.kernels.Kernels;
+
 /**
- * Arithmetic on blocks of people stored by column: feature f of person r is at {@code f * n + r}. The inner loops run over
- * people, contiguous, so the compiler vectorises them; for one person they run over outputs instead. Each result is the
- * same chain of rounded products and sums either way, so a person gets the same bits alone and in a block.
+ * Arithmetic on blocks of people stored by column: feature f of person r is at {@code f * n + r}. Products go through
+ * {@link Gemm}, whose elements do not depend on the shape of the block, and everything else is element by element, so a
+ * person gets the same bits alone and in a block.
  */
 final class ColumnMath {
     private ColumnMath() {}
 
     /**
-     * {@code y[o] = bias[o] + sum over i of x[i] w[i][o]}, in the order of i.
+     * {@code y[o] = bias[o] + sum over i of x[i] w[i][o]}.
      *
      * @param w    {@code [in][out]}, row-major, from {@code wo}
      * @param bias from {@code bo}, or null to add to what y holds
@@ -17,90 +24,160 @@ final class ColumnMath {
     static void linear(float[] x, int xo, int in, float[] w, int wo, float[] bias, int bo, float[] y, int yo, int out,
             int n) {
         if (n == 1) {
-            linearOne(x, xo, in, w, wo, bias, bo, y, yo, out);
+            if (bias != null)
+                System.arraycopy(bias, bo, y, yo, out);
+            linearOne(x, xo, in, w, wo, y, yo, out);
             return;
         }
-        for (int o = 0; o < out; o++) {
-            int at = yo + o * n;
-            if (bias != null)
-                java.util.Arrays.fill(y, at, at + n, bias[bo + o]);
-            int i = 0;
-            for (; i + 4 <= in; i += 4) {
-                int k = wo + i * out + o;
-                addFour(x, xo + i * n, w[k], w[k + out], w[k + 2 * out], w[k + 3 * out], y, at, n);
-            }
-            for (; i < in; i++)
-                addOne(x, xo + i * n, w[wo + i * out + o], y, at, n);
-        }
-    }
-
-    private static void linearOne(float[] x, int xo, int in, float[] w, int wo, float[] bias, int bo, float[] y, int yo,
-            int out) {
         if (bias != null)
-            System.arraycopy(bias, bo, y, yo, out);
-        for (int i = 0; i < in; i++)
-            addOne(w, wo + i * out, x[xo + i], y, yo, out);
+            for (int o = 0; o < out; o++)
+                Arrays.fill(y, yo + o * n, yo + (o + 1) * n, bias[bo + o]);
+        Gemm.multiply(out, n, in, w, wo, 1, out, x, xo, n, 1, y, yo, n, true, Epilogue.NONE);
     }
 
-    private static void addOne(float[] x, int xo, float w, float[] y, int yo, int n) {
-        for (int r = 0; r < n; r++)
-            y[yo + r] += x[xo + r] * w;
-    }
-
-    private static void addFour(float[] x, int xo, float w0, float w1, float w2, float w3, float[] y, int yo, int n) {
-        int x1 = xo + n;
-        int x2 = x1 + n;
-        int x3 = x2 + n;
-        for (int r = 0; r < n; r++)
-            y[yo + r] = y[yo + r] + x[xo + r] * w0 + x[x1 + r] * w1 + x[x2 + r] * w2 + x[x3 + r] * w3;
+    /**
+     * One person: the chains that {@link Gemm} defines, eight outputs at a time, without its overhead, which for layers of
+     * a few dozen units is larger than the work.
+     */
+    private static void linearOne(float[] x, int xo, int in, float[] w, int wo, float[] y, int yo, int out) {
+        int o = 0;
+        for (; o + 8 <= out; o += 8) {
+            float s0 = 0;
+            float s1 = 0;
+            float s2 = 0;
+            float s3 = 0;
+            float s4 = 0;
+            float s5 = 0;
+            float s6 = 0;
+            float s7 = 0;
+            int at = wo + o;
+            for (int i = 0; i < in; i++) {
+                float v = x[xo + i];
+                s0 = Fused.fma(w[at], v, s0);
+                s1 = Fused.fma(w[at + 1], v, s1);
+                s2 = Fused.fma(w[at + 2], v, s2);
+                s3 = Fused.fma(w[at + 3], v, s3);
+                s4 = Fused.fma(w[at + 4], v, s4);
+                s5 = Fused.fma(w[at + 5], v, s5);
+                s6 = Fused.fma(w[at + 6], v, s6);
+                s7 = Fused.fma(w[at + 7], v, s7);
+                at += out;
+            }
+            int to = yo + o;
+            y[to] += s0;
+            y[to + 1] += s1;
+            y[to + 2] += s2;
+            y[to + 3] += s3;
+            y[to + 4] += s4;
+            y[to + 5] += s5;
+            y[to + 6] += s6;
+            y[to + 7] += s7;
+        }
+        for (; o < out; o++) {
+            float sum = 0;
+            for (int i = 0; i < in; i++)
+                sum = Fused.fma(w[wo + i * out + o], x[xo + i], sum);
+            y[yo + o] += sum;
+        }
     }
 
     /** {@code out = a b}, element by element. */
     static void multiply(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-        for (int r = 0; r < n; r++)
-            out[oo + r] = a[ao + r] * b[bo + r];
+        KernelProvider.get().mul(a, ao, b, bo, out, oo, n);
     }
 
     /** {@code out += a b}, element by element. */
     static void multiplyAdd(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-        for (int r = 0; r < n; r++)
-            out[oo + r] += a[ao + r] * b[bo + r];
+        KernelProvider.get().fma(a, ao, b, bo, out, oo, out, oo, n);
     }
 
     /** {@code out += a}. */
     static void add(float[] a, int ao, float[] out, int oo, int n) {
-        for (int r = 0; r < n; r++)
-            out[oo + r] += a[ao + r];
+        KernelProvider.get().add(out, oo, a, ao, out, oo, n);
     }
 
     /** {@code x = x s}. */
     static void scale(float[] x, int xo, float s, int n) {
-        for (int r = 0; r < n; r++)
-            x[xo + r] *= s;
+        KernelProvider.get().mulScalar(x, xo, s, x, xo, n);
     }
 
     /** {@code x = max(x, 0)}. */
     static void relu(float[] x, int xo, int n) {
-        for (int r = 0; r < n; r++)
-            x[xo + r] = Math.max(x[xo + r], 0);
+        KernelProvider.get().relu(x, xo, x, xo, n);
     }
 
     /** Softmax over {@code k} columns for each of {@code n} people, in place, then times {@code total}. */
     static void softmax(float[] x, int xo, int k, float total, float[] scratch, int so, int n) {
+        Kernels kernels = KernelProvider.get();
+        if (n == 1) {
+            softmaxOne(x, xo, k, total, kernels);
+            return;
+        }
         System.arraycopy(x, xo, scratch, so, n);
         for (int j = 1; j < k; j++)
-            for (int r = 0; r < n; r++)
-                scratch[so + r] = Math.max(scratch[so + r], x[xo + j * n + r]);
+            kernels.max(scratch, so, x, xo + j * n, scratch, so, n);
         for (int j = 0; j < k; j++)
-            for (int r = 0; r < n; r++)
-                x[xo + j * n + r] -= scratch[so + r];
-        org.lanewise.engine.kernels.KernelProvider.get().exp(x, xo, x, xo, k * n);
+            kernels.sub(x, xo + j * n, scratch, so, x, xo + j * n, n);
+        kernels.exp(x, xo, x, xo, k * n);
         System.arraycopy(x, xo, scratch, so, n);
         for (int j = 1; j < k; j++)
             add(x, xo + j * n, scratch, so, n);
-        for (int r = 0; r < n; r++)
-            scratch[so + r] = total / scratch[so + r];
+        kernels.scalarDiv(total, scratch, so, scratch, so, n);
         for (int j = 0; j < k; j++)
             multiply(x, xo + j * n, scratch, so, x, xo + j * n, n);
+    }
+
+    private static void softmaxOne(float[] x, int xo, int k, float total, Kernels kernels) {
+        float most = x[xo];
+        for (int j = 1; j < k; j++)
+            most = Math.max(most, x[xo + j]);
+        for (int j = 0; j < k; j++)
+            x[xo + j] -= most;
+        kernels.exp(x, xo, x, xo, k);
+        float sum = x[xo];
+        for (int j = 1; j < k; j++)
+            sum += x[xo + j];
+        float share = total / sum;
+        for (int j = 0; j < k; j++)
+            x[xo + j] *= share;
+    }
+
+    /**
+     * Attention of one head over {@code k} tokens, added to the tokens.
+     *
+     * @param all   query, key and value of each token, {@code [k][3 embed][n]}
+     * @param score scratch of {@code k n}, then {@code spare} of n
+     */
+    static void attend(float[] work, int tokens, int all, int score, int spare, int k, int embed, int n) {
+        int wide = 3 * embed;
+        float scale = (float) (1 / Math.sqrt(embed));
+        for (int q = 0; q < k; q++) {
+            for (int t = 0; t < k; t++) {
+                int cell = score + t * n;
+                if (n == 1) {
+                    float sum = 0;
+                    for (int e = 0; e < embed; e++)
+                        sum = Fused.fma(work[all + q * wide + e], work[all + t * wide + embed + e], sum);
+                    work[cell] = sum;
+                } else {
+                    Arrays.fill(work, cell, cell + n, 0);
+                    for (int e = 0; e < embed; e++)
+                        multiplyAdd(work, all + (q * wide + e) * n, work, all + (t * wide + embed + e) * n, work, cell,
+                                n);
+                }
+            }
+            scale(work, score, scale, k * n);
+            softmax(work, score, k, 1, work, spare, n);
+            for (int t = 0; t < k; t++) {
+                int value = all + (t * wide + 2 * embed) * n;
+                int to = tokens + q * embed * n;
+                if (n == 1)
+                    for (int e = 0; e < embed; e++)
+                        work[to + e] = Fused.fma(work[score + t], work[value + e], work[to + e]);
+                else
+                    for (int e = 0; e < embed; e++)
+                        multiplyAdd(work, score + t * n, work, value + e * n, work, to + e * n, n);
+            }
+        }
     }
 }

@@ -12,9 +12,11 @@ import org.lanewise.engine.Tensor;
  * @param config     what it was trained with
  * @param age        guesses chronological age from markers and sex
  * @param mortality  ranks and predicts death from age, sex and markers; null without outcomes
+ * @param baselines  simpler models fitted on the same people
  * @param provenance where it comes from: data, fingerprint, versions, backend
  */
-public record HenawModel(HenawConfig config, AgePart age, MortalityPart mortality, Map<String, String> provenance) {
+public record HenawModel(HenawConfig config, AgePart age, MortalityPart mortality, Baselines baselines,
+        Map<String, String> provenance) {
     /** Copies. */
     public HenawModel {
         provenance = Map.copyOf(provenance);

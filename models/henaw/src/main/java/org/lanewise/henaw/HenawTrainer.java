@@ -111,6 +111,7 @@ public final class HenawTrainer {
         if (!run(age, mortality))
             return Optional.empty();
         return Optional.of(new HenawModel(config, agePart(age), mortality == null ? null : mortalityPart(mortality),
+                Baselines.fit(forAge, mortality == null ? null : mortality.people, markers, config.horizonYears()),
                 provenance(people, forAge.size(), mortality == null ? 0 : mortality.people.size())));
     }
 

@@ -19,7 +19,8 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 public final class HomeostaticDysregulation implements Clock {
     private static final int FEWEST = 60;
 
-    private record Centre(double[] mean, double[][] inverse) {}
+    /** Centre and inverse covariance of the young of one sex. */
+    record Centre(double[] mean, double[][] inverse) {}
 
     private final List<Marker> markers;
     private final Centre[] bySex;
@@ -95,6 +96,22 @@ public final class HomeostaticDysregulation implements Clock {
             };
         }
         return x;
+    }
+
+    Stored stored() {
+        return new Stored(markers.stream().map(Marker::shortName).toList(), bySex);
+    }
+
+    /** What a model file keeps. */
+    record Stored(List<String> markers, Centre[] bySex) {
+        HomeostaticDysregulation open() {
+            List<Marker> known = Baselines.named(markers);
+            int p = known.size();
+            if (bySex.length != 2 || Arrays.stream(bySex).anyMatch(c -> c.mean.length != p || c.inverse.length != p
+                    || Arrays.stream(c.inverse).anyMatch(r -> r.length != p)))
+                throw new IllegalArgumentException("homeostatic dysregulation: sizes do not fit the markers");
+            return new HomeostaticDysregulation(known, bySex);
+        }
     }
 
     @Override

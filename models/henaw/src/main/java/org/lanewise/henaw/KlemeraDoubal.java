@@ -135,6 +135,25 @@ public final class KlemeraDoubal implements Clock {
         return bySex[sex].variance;
     }
 
+    Stored stored() {
+        return new Stored(markers.stream().map(Marker::shortName).toList(),
+                java.util.Arrays.stream(bySex).map(f -> new StoredFit(f.lines, f.variance)).toArray(StoredFit[]::new));
+    }
+
+    /** One sex in plain values. */
+    record StoredFit(Line[] lines, double variance) {}
+
+    /** What a model file keeps. */
+    record Stored(List<String> markers, StoredFit[] bySex) {
+        KlemeraDoubal open() {
+            List<Marker> known = Baselines.named(markers);
+            if (bySex.length != 2 || bySex[0].lines.length != known.size() || bySex[1].lines.length != known.size())
+                throw new IllegalArgumentException("Klemera-Doubal: lines do not fit the markers");
+            return new KlemeraDoubal(known,
+                    java.util.Arrays.stream(bySex).map(f -> new Fit(f.lines, f.variance)).toArray(Fit[]::new));
+        }
+    }
+
     @Override
     public String label() {
         return "Klemera-Doubal";

@@ -191,23 +191,8 @@ final class PackedNetwork {
     private void attend(float[] in, float[] bias, int k, int n, float[] work, int at, int spare) {
         int all = at + k * embed * n;
         int wide = 3 * embed;
-        int score = all + k * wide * n;
         for (int t = 0; t < k; t++)
             ColumnMath.linear(work, at + t * embed * n, embed, in, 0, bias, 0, work, all + t * wide * n, wide, n);
-        for (int q = 0; q < k; q++) {
-            for (int t = 0; t < k; t++) {
-                int cell = score + t * n;
-                java.util.Arrays.fill(work, cell, cell + n, 0);
-                for (int e = 0; e < embed; e++)
-                    ColumnMath.multiplyAdd(work, all + (q * wide + e) * n, work, all + (t * wide + embed + e) * n, work,
-                            cell, n);
-            }
-            ColumnMath.scale(work, score, (float) (1 / Math.sqrt(embed)), k * n);
-            ColumnMath.softmax(work, score, k, 1, work, spare, n);
-            for (int t = 0; t < k; t++)
-                for (int e = 0; e < embed; e++)
-                    ColumnMath.multiplyAdd(work, score + t * n, work, all + (t * wide + 2 * embed + e) * n, work,
-                            at + (q * embed + e) * n, n);
-        }
+        ColumnMath.attend(work, at, all, all + k * wide * n, spare, k, embed, n);
     }
 }
