@@ -101,6 +101,7 @@ final class Elementwise {
         Tensor x = scattered(a, out.shape) ? a.contiguous() : a;
         Tensor y = scattered(b, out.shape) ? b.contiguous() : b;
         StridedLoop loop = StridedLoop.over(out.shape, x, y, out);
+        if (ThinRows.compute(op, k, x, y, out, loop)) return;
         loop.run(Parallel.CHEAP, rowBody(op, k, x.data, y.data, out.data, loop.step));
     }
 

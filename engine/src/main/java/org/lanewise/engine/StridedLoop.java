@@ -90,6 +90,16 @@ final class StridedLoop {
         return Arrays.copyOf(order, count);
     }
 
+    /** Whether there is exactly one dimension around the innermost run. */
+    boolean isMatrix() {
+        return sizes.length == 1;
+    }
+
+    /** Step of an operand from one innermost run to the next, for {@link #isMatrix}. */
+    int outerStep(int operand) {
+        return strides[operand][0];
+    }
+
     /** Runs the body over every innermost run, cut into chunks and shared with the pool when large. */
     void run(int chunk, Row body) {
         if (rows == 0 || inner == 0) return;
