@@ -15,6 +15,8 @@ final class CoxLoss {
     private final double[] hazard;
     private final double[] ownHazard;
     private final double[] shift;
+    /** By position: weight times the hazard ratio, the latter relative to the largest of its stratum. */
+    private final double[] ratio;
 
     CoxLoss(RiskSets sets, Ties ties) {
         this.sets = sets;
@@ -22,6 +24,7 @@ final class CoxLoss {
         hazard = new double[sets.time.length];
         ownHazard = new double[sets.time.length];
         shift = new double[sets.label.length];
+        ratio = new double[sets.row.length];
     }
 
     /**
@@ -48,8 +51,7 @@ final class CoxLoss {
                 boolean event = i < sets.events[g];
                 double until = after[g] - (event ? hazard[g] - ownHazard[g] : 0);
                 double before = sets.leftAt[i] == sets.stratum[s + 1] ? 0 : after[sets.leftAt[i]];
-                double expected = Math.exp(eta[sets.row[i]] - shift[s]) * (until - before);
-                gradient[sets.row[i]] = sets.weight[i] * (expected - (event ? 1 : 0));
+                gradient[sets.row[i]] = ratio[i] * (until - before) - (event ? sets.weight[i] : 0);
             }
         }
         return loss;
@@ -86,15 +88,17 @@ final class CoxLoss {
                 largest = Math.max(largest, eta[sets.row[i]]);
             }
             shift[s] = largest;
+            for (int i = from; i < sets.start[sets.stratum[s + 1]]; i++) {
+                ratio[i] = sets.weight[i] * Math.exp(eta[sets.row[i]] - largest);
+            }
             double risk = 0;
             int gone = from;
             for (int g = sets.stratum[s]; g < sets.stratum[s + 1]; g++) {
                 for (int i = sets.start[g]; i < sets.start[g + 1]; i++) {
-                    risk += sets.weight[i] * Math.exp(eta[sets.row[i]] - largest);
+                    risk += ratio[i];
                 }
                 for (; sets.leaver.length > 0 && gone < sets.leaves[g]; gone++) {
-                    int i = sets.leaver[gone];
-                    risk -= sets.weight[i] * Math.exp(eta[sets.row[i]] - largest);
+                    risk -= ratio[sets.leaver[gone]];
                 }
                 loss += events(g, eta, largest, risk);
             }
@@ -108,10 +112,9 @@ final class CoxLoss {
         double shared = 0;
         double loss = 0;
         for (int i = sets.start[g]; i < sets.events[g]; i++) {
-            double relative = eta[sets.row[i]] - largest;
             weight += sets.weight[i];
-            shared += ties == Ties.EFRON ? sets.weight[i] * Math.exp(relative) : 0;
-            loss -= sets.weight[i] * relative;
+            shared += ties == Ties.EFRON ? ratio[i] : 0;
+            loss -= sets.weight[i] * (eta[sets.row[i]] - largest);
         }
         hazard[g] = 0;
         ownHazard[g] = 0;

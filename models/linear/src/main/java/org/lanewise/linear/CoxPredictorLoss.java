@@ -24,8 +24,8 @@ final class CoxPredictorLoss implements SmoothLoss {
     double[] eta(double[] b) {
         Arrays.fill(eta, 0);
         for (int j = 0; j < columns.length; j++) {
-            for (int i = 0; b[j] != 0 && i < eta.length; i++) {
-                eta[i] += b[j] * columns[j][i];
+            if (b[j] != 0) {
+                Dot.addScaled(eta, b[j], columns[j]);
             }
         }
         return eta;
@@ -51,11 +51,7 @@ final class CoxPredictorLoss implements SmoothLoss {
     public double evaluate(double[] b, double[] gradient) {
         double value = loss.evaluate(eta(b), slope);
         for (int j = 0; j < columns.length; j++) {
-            double sum = 0;
-            for (int i = 0; i < slope.length; i++) {
-                sum += columns[j][i] * slope[i];
-            }
-            gradient[j] = sum / total;
+            gradient[j] = Dot.of(columns[j], slope) / total;
         }
         return value / total;
     }

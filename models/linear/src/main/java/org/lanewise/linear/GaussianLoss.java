@@ -28,15 +28,13 @@ final class GaussianLoss implements SmoothLoss {
         gram = p <= Math.min(MOST_GRAM, y.length) ? new double[p][p] : null;
         moment = new double[p];
         for (int j = 0; gram != null && j < p; j++) {
+            double[] weighted = new double[y.length];
             for (int i = 0; i < y.length; i++) {
-                moment[j] += weight[i] / total * columns[j][i] * y[i];
+                weighted[i] = weight[i] * columns[j][i] / total;
             }
+            moment[j] = Dot.of(weighted, y);
             for (int k = 0; k <= j; k++) {
-                double product = 0;
-                for (int i = 0; i < y.length; i++) {
-                    product += weight[i] * columns[j][i] * columns[k][i];
-                }
-                gram[j][k] = product / total;
+                gram[j][k] = Dot.of(weighted, columns[k]);
                 gram[k][j] = gram[j][k];
             }
         }
@@ -65,10 +63,7 @@ final class GaussianLoss implements SmoothLoss {
     private double byGram(double[] b, double[] gradient) {
         double value = square / 2;
         for (int j = 0; j < b.length; j++) {
-            double product = 0;
-            for (int k = 0; k < b.length; k++) {
-                product += gram[j][k] * b[k];
-            }
+            double product = Dot.of(gram[j], b);
             gradient[j] = product - moment[j];
             value += b[j] * (product / 2 - moment[j]);
         }
@@ -78,8 +73,8 @@ final class GaussianLoss implements SmoothLoss {
     private double direct(double[] b, double[] gradient) {
         double[] residual = new double[y.length];
         for (int j = 0; j < b.length; j++) {
-            for (int i = 0; b[j] != 0 && i < y.length; i++) {
-                residual[i] += b[j] * columns[j][i];
+            if (b[j] != 0) {
+                Dot.addScaled(residual, b[j], columns[j]);
             }
         }
         double value = 0;
@@ -89,10 +84,7 @@ final class GaussianLoss implements SmoothLoss {
             residual[i] = weight[i] * error / total;
         }
         for (int j = 0; j < b.length; j++) {
-            gradient[j] = 0;
-            for (int i = 0; i < y.length; i++) {
-                gradient[j] += columns[j][i] * residual[i];
-            }
+            gradient[j] = Dot.of(columns[j], residual);
         }
         return value / (2 * total);
     }

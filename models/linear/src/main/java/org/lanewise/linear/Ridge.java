@@ -60,15 +60,13 @@ public record Ridge(double alpha, boolean standardize) {
         double[][] gram = new double[p][p];
         double[] moment = new double[p];
         for (int j = 0; j < p; j++) {
+            double[] weighted = new double[n];
             for (int i = 0; i < n; i++) {
-                moment[j] += w[i] / total * z.columns[j][i] * (y[i] - mean);
+                weighted[i] = w[i] / total * z.columns[j][i];
+                moment[j] += weighted[i] * (y[i] - mean);
             }
             for (int k = 0; k <= j; k++) {
-                double sum = 0;
-                for (int i = 0; i < n; i++) {
-                    sum += w[i] * z.columns[j][i] * z.columns[k][i];
-                }
-                gram[j][k] = sum / total;
+                gram[j][k] = Dot.of(weighted, z.columns[k]);
             }
             gram[j][j] += standardize ? alpha : alpha / (z.scale[j] * z.scale[j]);
         }

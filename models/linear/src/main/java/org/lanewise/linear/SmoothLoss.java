@@ -36,17 +36,15 @@ interface SmoothLoss {
             double[] product = new double[rows];
             for (int j = 0; j < v.length; j++) {
                 v[j] /= norm;
-                for (int i = 0; i < rows; i++) {
-                    product[i] += v[j] * columns[j][i];
-                }
+                Dot.addScaled(product, v[j], columns[j]);
+            }
+            for (int i = 0; i < rows; i++) {
+                product[i] *= weight[i];
             }
             double last = value;
             value = 0;
             for (int j = 0; j < v.length; j++) {
-                double sum = 0;
-                for (int i = 0; i < rows; i++) {
-                    sum += weight[i] * columns[j][i] * product[i];
-                }
+                double sum = Dot.of(columns[j], product);
                 value += v[j] * sum / total;
                 v[j] = sum / total;
             }

@@ -1,8 +1,11 @@
 package org.lanewise.tabular;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Numeric predictors with names: {@code rows} x {@code columns} doubles, stored column by column. Immutable.
@@ -88,7 +91,7 @@ public final class DesignMatrix {
     }
 
     public double get(int row, int column) {
-        return values[Math.addExact(column * rows, java.util.Objects.checkIndex(row, rows))];
+        return values[Math.addExact(column * rows, Objects.checkIndex(row, rows))];
     }
 
     /** A copy of one column. */
@@ -124,9 +127,13 @@ public final class DesignMatrix {
     /** Only these columns, in this order. */
     public DesignMatrix select(String... chosen) {
         double[] taken = new double[Math.multiplyExact(rows, chosen.length)];
+        Map<String, Integer> place = new HashMap<>();
+        for (int j = 0; j < names.size(); j++) {
+            place.put(names.get(j), j);
+        }
         for (int j = 0; j < chosen.length; j++) {
-            int from = names.indexOf(chosen[j]);
-            if (from < 0) {
+            Integer from = place.get(chosen[j]);
+            if (from == null) {
                 throw BadInputException.at(source).column(chosen[j]).because("no such column; there are " + names);
             }
             System.arraycopy(values, from * rows, taken, j * rows, rows);

@@ -64,6 +64,9 @@ public final class Csv {
                 }
             } catch (IOException e) {
                 throw unreadable(source, e);
+            } catch (OutOfMemoryError e) { // A packed file can hold a thousand times its size.
+                throw BadInputException.at(source.name()).causedBy(e)
+                        .because("does not fit in memory; read it in chunks");
             }
         }
     }

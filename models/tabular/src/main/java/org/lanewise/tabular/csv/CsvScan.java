@@ -12,10 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.ZipException;
 import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.Column;
@@ -66,13 +65,13 @@ final class CsvScan implements AutoCloseable {
         if (!advance()) {
             throw BadInputException.at(source.name()).because("empty: there is no header line");
         }
-        Set<String> seen = new HashSet<>();
+        Map<String, Integer> place = new HashMap<>();
         for (int i = 0; i < header.size(); i++) {
             String name = header.get(i);
             if (name.isEmpty()) {
                 throw BadInputException.at(source.name()).line(line).because("header field " + (i + 1) + " is empty");
             }
-            if (!seen.add(name)) {
+            if (place.put(name, i) != null) {
                 throw BadInputException.at(source.name()).line(line).column(name)
                         .because("appears twice in the header");
             }
@@ -81,8 +80,8 @@ final class CsvScan implements AutoCloseable {
         targets = new ColumnReader[header.size()];
         wanted = new ColumnReader[kept.size()];
         for (int i = 0; i < wanted.length; i++) {
-            int field = header.indexOf(kept.get(i));
-            if (field < 0) {
+            Integer field = place.get(kept.get(i));
+            if (field == null) {
                 List<String> shown = header.subList(0, Math.min(20, header.size()));
                 throw BadInputException.at(source.name()).column(kept.get(i)).because("not in the header, which has "
                         + String.join(", ", shown)
