@@ -24,8 +24,10 @@ public final class Scratch {
     public static final int USER_0 = 5;
     /** Free for the libraries above the engine. */
     public static final int USER_1 = 6;
+    /** Intermediate values inside one element-wise kernel. */
+    public static final int KERNEL = 7;
 
-    private static final int SLOTS = 7;
+    private static final int SLOTS = 8;
     private static final float[] NONE = {};
     private static final ThreadLocal<float[][]> BUFFERS = ThreadLocal.withInitial(() -> {
         float[][] buffers = new float[SLOTS][];

@@ -237,9 +237,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void erf(float[] a, int ao, float[] out, int oo, int n) {
         int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            VectorMath.erf(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
-        }
+        VectorErf.erf(a, ao, out, oo, end);
         TAIL.erf(a, ao + end, out, oo + end, n - end);
     }
 
@@ -255,9 +253,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void gelu(float[] a, int ao, float[] out, int oo, int n) {
         int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            VectorMath.gelu(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
-        }
+        VectorErf.gelu(a, ao, out, oo, end);
         TAIL.gelu(a, ao + end, out, oo + end, n - end);
     }
 
@@ -331,10 +327,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void geluGrad(float[] x, int xo, float[] g, int go, float[] out, int oo, int n) {
         int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            FloatVector u = FloatVector.fromArray(F, x, xo + i);
-            FloatVector.fromArray(F, g, go + i).mul(VectorMath.geluSlope(u)).intoArray(out, oo + i);
-        }
+        VectorErf.geluGrad(x, xo, g, go, out, oo, end);
         TAIL.geluGrad(x, xo + end, g, go + end, out, oo + end, n - end);
     }
 

@@ -41,6 +41,24 @@ final class VectorMath {
         return p.mul(powerOfTwo(half)).mul(powerOfTwo(e.sub(half)));
     }
 
+    /**
+     * {@link #exp} of arguments in -87 .. 88, with its bits: no limits to check, and 2^k is one normal factor. Inside larger
+     * functions the shorter form keeps the whole within what C2 compiles as one piece.
+     */
+    static FloatVector expBounded(FloatVector x) {
+        FloatVector round = FloatVector.broadcast(F, ROUND);
+        FloatVector t = x.fma(FloatVector.broadcast(F, LOG2_E), round);
+        FloatVector k = t.sub(round);
+        FloatVector r = k.fma(FloatVector.broadcast(F, -LN2_HI), x);
+        r = k.fma(FloatVector.broadcast(F, -LN2_LO), r);
+        FloatVector q = FloatVector.broadcast(F, EXP_4).fma(r, FloatVector.broadcast(F, EXP_3));
+        q = q.fma(r, FloatVector.broadcast(F, EXP_2));
+        q = q.fma(r, FloatVector.broadcast(F, EXP_1));
+        q = q.fma(r, FloatVector.broadcast(F, EXP_0));
+        FloatVector p = q.fma(r.mul(r), r).add(1f);
+        return p.mul(powerOfTwo(t.reinterpretAsInts().sub(ROUND_BITS)));
+    }
+
     static FloatVector expm1(FloatVector x) {
         FloatVector c = x.blend(EXP_MAX, x.compare(GT, EXP_MAX));
         c = c.blend(EXPM1_MIN, c.compare(LT, EXPM1_MIN));
@@ -95,7 +113,7 @@ final class VectorMath {
         FloatVector near = q.mul(s).fma(a, a);
         FloatVector c = a.blend(TANH_MAX, a.compare(GT, TANH_MAX));
         FloatVector one = FloatVector.broadcast(F, 1f);
-        FloatVector far = one.sub(FloatVector.broadcast(F, 2f).div(exp(c.add(c)).add(1f)));
+        FloatVector far = one.sub(FloatVector.broadcast(F, 2f).div(expBounded(c.add(c)).add(1f)));
         return withSign(far.blend(near, a.compare(LT, TANH_NEAR)), x);
     }
 
@@ -108,45 +126,9 @@ final class VectorMath {
         return y.neg().mul(lost).fma(inverse, y);
     }
 
-    static FloatVector erf(FloatVector x) {
-        FloatVector a = x.abs();
-        FloatVector s = a.mul(a);
-        FloatVector q = FloatVector.broadcast(F, ERF_NEAR_6).fma(s, FloatVector.broadcast(F, ERF_NEAR_5));
-        q = q.fma(s, FloatVector.broadcast(F, ERF_NEAR_4));
-        q = q.fma(s, FloatVector.broadcast(F, ERF_NEAR_3));
-        q = q.fma(s, FloatVector.broadcast(F, ERF_NEAR_2));
-        q = q.fma(s, FloatVector.broadcast(F, ERF_NEAR_1));
-        q = q.fma(s, FloatVector.broadcast(F, ERF_NEAR_0));
-        FloatVector near = q.fma(a, a);
-        FloatVector c = a.blend(ERF_MAX, a.compare(GT, ERF_MAX));
-        FloatVector p = FloatVector.broadcast(F, ERF_FAR_7).fma(c, FloatVector.broadcast(F, ERF_FAR_6));
-        p = p.fma(c, FloatVector.broadcast(F, ERF_FAR_5));
-        p = p.fma(c, FloatVector.broadcast(F, ERF_FAR_4));
-        p = p.fma(c, FloatVector.broadcast(F, ERF_FAR_3));
-        p = p.fma(c, FloatVector.broadcast(F, ERF_FAR_2));
-        p = p.fma(c, FloatVector.broadcast(F, ERF_FAR_1));
-        p = p.fma(c, FloatVector.broadcast(F, ERF_FAR_0));
-        FloatVector minus = c.neg();
-        FloatVector far = FloatVector.broadcast(F, 1f).sub(exp(minus.fma(p, minus)));
-        return withSign(far.blend(near, a.compare(LT, ERF_NEAR)), x);
-    }
-
     static FloatVector softplus(FloatVector x) {
         FloatVector positive = x.blend(0f, x.compare(LT, 0f));
         return positive.add(log1p(exp(x.abs().neg())));
-    }
-
-    static FloatVector gelu(FloatVector x) {
-        FloatVector c = x.blend(GATE_MIN, x.compare(LT, GATE_MIN));
-        return c.mul(0.5f).mul(erf(c.mul(SQRT_HALF)).add(1f));
-    }
-
-    static FloatVector geluSlope(FloatVector x) {
-        FloatVector c = x.blend(GATE_MIN, x.compare(LT, GATE_MIN));
-        c = c.blend(-GATE_MIN, c.compare(GT, -GATE_MIN));
-        FloatVector phi = exp(c.mul(c).mul(-0.5f)).mul(NORMAL_PEAK);
-        FloatVector half = FloatVector.broadcast(F, 0.5f);
-        return c.fma(phi, erf(c.mul(SQRT_HALF)).fma(half, half));
     }
 
     static FloatVector silu(FloatVector x) {
@@ -186,7 +168,7 @@ final class VectorMath {
         return (FloatVector) i.convert(VectorOperators.I2F, 0);
     }
 
-    private static FloatVector withSign(FloatVector magnitude, FloatVector sign) {
+    static FloatVector withSign(FloatVector magnitude, FloatVector sign) {
         return magnitude.reinterpretAsInts().or(sign.reinterpretAsInts().and(Integer.MIN_VALUE)).reinterpretAsFloats();
     }
 }
