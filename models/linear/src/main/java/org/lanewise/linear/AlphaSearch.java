@@ -11,8 +11,8 @@ import org.lanewise.tabular.survival.Survival;
  * How well each alpha of a {@link ProximalElasticNet} does in cross-validation.
  *
  * <pre>{@code
- * double[] alphas = net.coxAlphas(x, outcome, CoxRows.none(), 50, 1e-3);
- * AlphaSearch search = AlphaSearch.cox(net, x, outcome, CoxRows.none(), alphas, Split.folds(x.rows(), 10, 1));
+ * double[] alphas = net.coxAlphas(x, outcome, SurvivalRows.none(), 50, 1e-3);
+ * AlphaSearch search = AlphaSearch.cox(net, x, outcome, SurvivalRows.none(), alphas, Split.folds(x.rows(), 10, 1));
  * CoxModel model = net.withAlpha(search.best()).fitCox(x, outcome).model();
  * }</pre>
  *
@@ -88,7 +88,7 @@ public record AlphaSearch(double[] alphas, double[] deviance, double[] standardE
      * What the rows held out add to the log partial likelihood: that of all rows less that of the training rows, at the
      * coefficients of the training rows (Verweij and Van Houwelingen 1993), which also works for folds with few events.
      */
-    public static AlphaSearch cox(ProximalElasticNet net, DesignMatrix x, Survival outcome, CoxRows rows,
+    public static AlphaSearch cox(ProximalElasticNet net, DesignMatrix x, Survival outcome, SurvivalRows rows,
             double[] alphas,
             List<Split.Fold> folds) {
         double[] w = Weights.onesIfNull(rows.weights(), x.rows());

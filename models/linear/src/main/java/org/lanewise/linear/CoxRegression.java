@@ -10,7 +10,7 @@ import org.lanewise.tabular.survival.Survival;
  *
  * <pre>log partial likelihood - l2/2 sum_j b_j^2</pre>
  *
- * by Newton-Raphson with step halving. Left truncation, case weights and strata come with {@link CoxRows}.
+ * by Newton-Raphson with step halving. Left truncation, case weights and strata come with {@link SurvivalRows}.
  *
  * <pre>{@code
  * CoxModel model = CoxRegression.defaults().fit(DesignMatrix.of(table, "age", "albumin"), Survival.of(years, died));
@@ -54,7 +54,7 @@ public record CoxRegression(Ties ties, double l2, int mostSteps) {
     }
 
     public CoxModel fit(DesignMatrix x, Survival outcome) {
-        return fit(x, outcome, CoxRows.none());
+        return fit(x, outcome, SurvivalRows.none());
     }
 
     /**
@@ -63,7 +63,7 @@ public record CoxRegression(Ties ties, double l2, int mostSteps) {
      * @throws ConvergenceException
      *             if the likelihood has no maximum, since some combination of columns separates the events from the rest
      */
-    public CoxModel fit(DesignMatrix x, Survival outcome, CoxRows rows) {
+    public CoxModel fit(DesignMatrix x, Survival outcome, SurvivalRows rows) {
         if (outcome.size() != x.rows()) {
             throw new IllegalArgumentException(outcome.size() + " outcomes for " + x.rows() + " rows");
         }

@@ -44,7 +44,7 @@ public record GompertzRegression(double l2, int mostSteps) {
     }
 
     public GompertzModel fit(DesignMatrix x, Survival outcome) {
-        return fit(x, outcome, CoxRows.none());
+        return fit(x, outcome, SurvivalRows.none());
     }
 
     /**
@@ -56,7 +56,7 @@ public record GompertzRegression(double l2, int mostSteps) {
      * @throws ConvergenceException
      *             if the likelihood has no maximum
      */
-    public GompertzModel fit(DesignMatrix x, Survival outcome, CoxRows rows) {
+    public GompertzModel fit(DesignMatrix x, Survival outcome, SurvivalRows rows) {
         int n = x.rows();
         if (outcome.size() != n) {
             throw new IllegalArgumentException(outcome.size() + " outcomes for " + n + " rows");

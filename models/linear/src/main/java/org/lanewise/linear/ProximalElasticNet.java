@@ -26,7 +26,7 @@ import org.lanewise.tabular.survival.Survival;
  * <pre>{@code
  * ProximalElasticNet net = ProximalElasticNet.defaults().withAlpha(0.05).withL1Ratio(0.5);
  * LinearPredictor line = net.fit(x, y).model();
- * for (ElasticNetFit<CoxModel> step : net.coxPath(x, outcome, CoxRows.none(), net.coxAlphas(x, outcome, 50, 1e-3))) { ... }
+ * for (ElasticNetFit<CoxModel> step : net.coxPath(x, outcome, SurvivalRows.none(), net.coxAlphas(x, outcome, 50, 1e-3))) { ... }
  * }</pre>
  *
  * @param alpha
@@ -123,11 +123,12 @@ public record ProximalElasticNet(double alpha, double l1Ratio, double groupPenal
     }
 
     public ElasticNetFit<CoxModel> fitCox(DesignMatrix x, Survival outcome) {
-        return coxPath(x, outcome, CoxRows.none(), alpha).getFirst();
+        return coxPath(x, outcome, SurvivalRows.none(), alpha).getFirst();
     }
 
     /** As {@link #path}, for Cox regression. The models know no standard errors. */
-    public List<ElasticNetFit<CoxModel>> coxPath(DesignMatrix x, Survival outcome, CoxRows rows, double... alphas) {
+    public List<ElasticNetFit<CoxModel>> coxPath(DesignMatrix x, Survival outcome, SurvivalRows rows,
+            double... alphas) {
         CoxProblem problem = new CoxProblem(x, outcome, rows);
         return path(x, problem.z, problem.loss, alphas,
                 b -> new CoxModel(x.names(), unscale(problem.z, b), problem.z.mean,
@@ -150,7 +151,7 @@ public record ProximalElasticNet(double alpha, double l1Ratio, double groupPenal
     }
 
     /** As {@link #alphas}, for {@link #coxPath}. */
-    public double[] coxAlphas(DesignMatrix x, Survival outcome, CoxRows rows, int count, double ratio) {
+    public double[] coxAlphas(DesignMatrix x, Survival outcome, SurvivalRows rows, int count, double ratio) {
         return grid(new CoxProblem(x, outcome, rows).loss, count, ratio);
     }
 
@@ -259,7 +260,7 @@ public record ProximalElasticNet(double alpha, double l1Ratio, double groupPenal
         final CoxLoss cox;
         final CoxPredictorLoss loss;
 
-        CoxProblem(DesignMatrix x, Survival outcome, CoxRows rows) {
+        CoxProblem(DesignMatrix x, Survival outcome, SurvivalRows rows) {
             if (outcome.size() != x.rows()) {
                 throw new IllegalArgumentException(outcome.size() + " outcomes for " + x.rows() + " rows");
             }

@@ -33,7 +33,7 @@ final class RiskSets {
     final double[] weight;
     final int eventCount;
 
-    RiskSets(Survival data, CoxRows rows) {
+    RiskSets(Survival data, SurvivalRows rows) {
         int n = data.size();
         Weights.check(rows.weights(), n);
         if (rows.strata() != null && rows.strata().length != n || rows.entry() != null && rows.entry().length != n) {

@@ -52,7 +52,7 @@ class AlphaSearchTest {
     void coxEqualsGlmnet() {
         Survival outcome = Survival.of(JsonFiles.doubles(SEARCH.get("time")),
                 JsonFiles.doubles(GOLDEN.get("cox").get("status")));
-        same(AlphaSearch.cox(NET.withL1Ratio(0.5), X, outcome, CoxRows.none(), ALPHAS, folds()),
+        same(AlphaSearch.cox(NET.withL1Ratio(0.5), X, outcome, SurvivalRows.none(), ALPHAS, folds()),
                 SEARCH.get("cox"));
     }
 

@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 class CoxRegressionTest {
     private static final JsonNode GOLDEN = Golden.read("cox.json").get("cox");
 
-    private static CoxRows rows(JsonNode data) {
-        CoxRows rows = CoxRows.none();
+    private static SurvivalRows rows(JsonNode data) {
+        SurvivalRows rows = SurvivalRows.none();
         rows = data.has("weights") ? rows.withWeights(JsonFiles.doubles(data.get("weights"))) : rows;
         rows = data.has("strata") ? rows.withStrata(Golden.ints(data.get("strata"))) : rows;
         return data.has("entry") ? rows.withEntry(JsonFiles.doubles(data.get("entry"))) : rows;
@@ -109,7 +109,7 @@ class CoxRegressionTest {
             weights[i + 3] = 1;
             kept[i] = i + 3;
         }
-        CoxModel all = CoxRegression.defaults().fit(x, y, CoxRows.none().withWeights(weights));
+        CoxModel all = CoxRegression.defaults().fit(x, y, SurvivalRows.none().withWeights(weights));
         CoxModel some = CoxRegression.defaults().fit(x.take(kept), y.take(kept));
         assertThat(all.coefficients()).containsExactly(some.coefficients(), within(1e-10));
         assertThat(all.baseline().values()).hasSameSizeAs(some.baseline().values());
@@ -136,7 +136,8 @@ class CoxRegressionTest {
         assertThatThrownBy(() -> cox.fit(DesignMatrix.ofColumns(List.of("a"), ok), Survival.of(time, new boolean[6])))
                 .isInstanceOf(BadInputException.class).hasMessageContaining("no events");
         assertThatThrownBy(
-                () -> cox.fit(DesignMatrix.ofColumns(List.of("a"), ok), y, CoxRows.none().withEntry(0, 0, 3, 0, 0, 0)))
+                () -> cox.fit(DesignMatrix.ofColumns(List.of("a"), ok), y,
+                        SurvivalRows.none().withEntry(0, 0, 3, 0, 0, 0)))
                 .isInstanceOf(BadInputException.class).hasMessageContaining("row 3, column \"entry\"");
         assertThat(cox.withL2(1).fit(DesignMatrix.ofColumns(List.of("a", "b"), ok, twice), y).coefficients())
                 .hasSize(2);

@@ -26,7 +26,7 @@ class GompertzRegressionTest {
     void equalsTheIndependentOptimum(String name, boolean ridge) {
         JsonNode data = GOLDEN.get(name);
         JsonNode golden = ridge ? data.get("ridge").get("fit") : data.get("fit");
-        CoxRows rows = CoxRows.none().withWeights(JsonFiles.doubles(data.get("weights")))
+        SurvivalRows rows = SurvivalRows.none().withWeights(JsonFiles.doubles(data.get("weights")))
                 .withEntry(JsonFiles.doubles(data.get("entry")));
         GompertzModel model = GompertzRegression.defaults().withL2(ridge ? data.get("ridge").get("l2").asDouble() : 0)
                 .fit(Golden.columns(data), Golden.outcome(data), rows);
@@ -104,7 +104,7 @@ class GompertzRegressionTest {
                 .isInstanceOf(ConvergenceException.class);
         assertThatThrownBy(
                 () -> gompertz.fit(x, Survival.of(new double[] {1, 2, 3, 4}, new boolean[] {true, true, true, true}),
-                        CoxRows.none().withEntry(0, 0, 0, 5)))
+                        SurvivalRows.none().withEntry(0, 0, 0, 5)))
                 .isInstanceOf(BadInputException.class).hasMessageContaining("row 4, column \"entry\"");
     }
 }

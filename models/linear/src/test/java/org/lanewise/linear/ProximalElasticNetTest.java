@@ -45,9 +45,9 @@ class ProximalElasticNetTest {
         JsonNode data = GLMNET.get("cox");
         double[] alphas = JsonFiles.doubles(data.get("alphas"));
         for (JsonNode fit : data.get("fits")) {
-            CoxRows rows = fit.get("weighted").asBoolean()
-                    ? CoxRows.none().withWeights(JsonFiles.doubles(data.get("weights")))
-                    : CoxRows.none();
+            SurvivalRows rows = fit.get("weighted").asBoolean()
+                    ? SurvivalRows.none().withWeights(JsonFiles.doubles(data.get("weights")))
+                    : SurvivalRows.none();
             List<ElasticNetFit<CoxModel>> path = NET.withL1Ratio(fit.get("l1_ratio").asDouble()).coxPath(
                     Golden.columns(data),
                     Golden.outcome(data), rows, alphas);
@@ -100,7 +100,7 @@ class ProximalElasticNetTest {
         assertThat(NET.withAlpha(0).fit(x, y).model().coefficients())
                 .containsExactly(LeastSquares.defaults().fit(x, y).predictor().coefficients(), within(1e-8));
         JsonNode lung = Golden.read("cox.json").get("cox").get("truncated");
-        CoxRows rows = CoxRows.none().withWeights(JsonFiles.doubles(lung.get("weights")))
+        SurvivalRows rows = SurvivalRows.none().withWeights(JsonFiles.doubles(lung.get("weights")))
                 .withStrata(Golden.ints(lung.get("strata")))
                 .withEntry(JsonFiles.doubles(lung.get("entry")));
         for (Ties ties : Ties.values()) {
@@ -191,8 +191,9 @@ class ProximalElasticNetTest {
         assertThat(NET.withAlpha(alphas[19]).fit(x, y).model().coefficients())
                 .containsExactly(path.get(19).model().coefficients(), within(1e-9));
         JsonNode lung = GLMNET.get("cox");
-        double[] coxAlphas = NET.coxAlphas(Golden.columns(lung), Golden.outcome(lung), CoxRows.none(), 5, 0.1);
-        List<ElasticNetFit<CoxModel>> coxPath = NET.coxPath(Golden.columns(lung), Golden.outcome(lung), CoxRows.none(),
+        double[] coxAlphas = NET.coxAlphas(Golden.columns(lung), Golden.outcome(lung), SurvivalRows.none(), 5, 0.1);
+        List<ElasticNetFit<CoxModel>> coxPath = NET.coxPath(Golden.columns(lung), Golden.outcome(lung),
+                SurvivalRows.none(),
                 coxAlphas);
         assertThat(coxPath.get(0).model().coefficients()).containsOnly(0);
         assertThat(coxPath.get(1).model().coefficients()).isNotEqualTo(new double[6]);
