@@ -39,7 +39,8 @@ public final class TransformerEncoder extends UnaryModule {
     /** @param mask of every layer, may be null */
     public Variable forward(Variable x, AttentionMask mask) {
         for (TransformerEncoderLayer layer : layers.list()) {
-            x = checkpointing && x.tape().isRecording() ? Checkpoint.run(in -> layer.forward(in[0], mask), x)
+            x = checkpointing && x.tape().isRecording()
+                    ? Checkpoint.run(in -> layer.forward(in[0], mask), x)
                     : layer.forward(x, mask);
         }
         return norm == null ? x : norm.forward(x);
