@@ -5,10 +5,12 @@ import java.util.function.IntConsumer;
 import org.lanewise.engine.kernels.GemmKernels;
 
 /**
- * Large products in the form of Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008), with the
- * loop names of BLIS: B is packed in blocks of KC x NC, A in blocks of MC x KC, and tiles run over both.
+ * Large products after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008): B is packed in
+ * panels as wide as a tile, A in panels as high, and tiles run over both.
  *
- * <p>Threads share the packed B and own blocks of C; the order of k is that of a single thread.
+ * <p>Unlike there, all chains of a block of C follow one another before the next block is begun, so that the block is still
+ * in L2 when the next chain is added to it. Threads share the packed B and own blocks of C; the order of k is that of a
+ * single thread.
  */
 final class BlockedGemm implements IntConsumer {
     /** Fewer rows to a task would read the packed B too often. */
@@ -20,10 +22,9 @@ final class BlockedGemm implements IntConsumer {
     private boolean packing;
     private int jc;
     private int nb;
-    private int pc;
-    private int kc;
+    private int ps;
+    private int ks;
     private float[] panels;
-    private int panelsAt;
     private int rowBlock;
     private int rowBlocks;
     private int columnBlock;
@@ -39,16 +40,14 @@ final class BlockedGemm implements IntConsumer {
         for (jc = 0; jc < p.n; jc += GemmTuning.NC) {
             nb = Math.min(GemmTuning.NC, p.n - jc);
             int tasks = cut(Product.threads(pool));
-            for (pc = 0; pc < p.k; pc += GemmTuning.KC) {
-                kc = Math.min(GemmTuning.KC, p.k - pc);
+            for (ps = 0; ps < p.k; ps += GemmTuning.KS) {
+                ks = Math.min(GemmTuning.KS, p.k - ps);
                 if (p.packed == null) {
-                    panels = Scratch.floats(Scratch.GEMM_B, kc * Product.roundUp(nb, columns));
-                    panelsAt = 0;
+                    panels = Scratch.floats(Scratch.GEMM_B, ks * Product.roundUp(nb, columns));
                     packing = true;
                     Product.forEach(pool, Product.ceilDiv(nb, packBlock), this);
                 } else {
                     panels = p.packed.data();
-                    panelsAt = p.packed.panel(pc, kc, jc);
                 }
                 packing = false;
                 Product.forEach(pool, tasks, this);
@@ -57,7 +56,7 @@ final class BlockedGemm implements IntConsumer {
         panels = null;
     }
 
-    /** Cuts the block of C into tasks, a multiple of the threads where the size allows; returns how many. */
+    /** Cuts the columns jc .. jc + nb of C into tasks, a multiple of the threads where the size allows; returns how many. */
     private int cut(int threads) {
         rowBlocks = Product.roundUp(Product.ceilDiv(p.m, GemmTuning.MC), threads);
         rowBlocks = Math.max(1, Math.min(rowBlocks, p.m / ROWS_AT_LEAST));
@@ -73,7 +72,9 @@ final class BlockedGemm implements IntConsumer {
     public void accept(int task) {
         if (packing) {
             int j = task * packBlock;
-            p.packB(pc, kc, jc + j, Math.min(packBlock, nb - j), panels, j * kc);
+            int width = Math.min(packBlock, nb - j);
+            for (int pc = 0; pc < ks; pc += GemmTuning.KC)
+                p.packB(ps + pc, Math.min(GemmTuning.KC, ks - pc), jc + j, width, panels, panelOf(pc, j));
         } else {
             int i = task % rowBlocks * rowBlock;
             int j = task / rowBlocks * columnBlock;
@@ -81,31 +82,50 @@ final class BlockedGemm implements IntConsumer {
         }
     }
 
-    private void multiply(int ic, int mb, int j0, int width) {
-        float[] left = Scratch.floats(Scratch.GEMM_A, kc * Product.roundUp(mb, rows));
-        for (int i = 0; i < mb; i += rows)
-            p.kernels.packRows(kc, Math.min(rows, mb - i), p.a, p.ao + (ic + i) * p.aRow + pc * p.aCol, p.aRow, p.aCol,
-                    left, i * kc);
-        for (int j = j0; j < j0 + width; j += columns) {
-            int w = Math.min(columns, nb - j);
-            for (int i = 0; i < mb; i += rows)
-                tile(Math.min(rows, mb - i), w, left, i * kc, panelsAt + j * kc, p.co + (ic + i) * p.cRow + jc + j);
-        }
-        if (pc + kc == p.k) p.epilogue.apply(p.c, p.co + ic * p.cRow + jc + j0, p.cRow, mb, jc + j0, width);
+    /** Where the panel begins that holds the chain from ps + pc, columns from jc + j. */
+    private int panelOf(int pc, int j) {
+        int kc = Math.min(GemmTuning.KC, ks - pc);
+        return p.packed == null ? pc * Product.roundUp(nb, columns) + j * kc : p.packed.panel(ps + pc, kc, jc + j);
     }
 
-    private void tile(int r, int w, float[] left, int at, int panel, int cTile) {
-        boolean fromZero = p.startsFromZero(pc);
+    private void multiply(int ic, int mb, int j0, int width) {
+        int padded = Product.roundUp(mb, rows);
+        float[] left = Scratch.floats(Scratch.GEMM_A, ks * padded);
+        for (int pc = 0; pc < ks; pc += GemmTuning.KC)
+            packA(ic, mb, pc, Math.min(GemmTuning.KC, ks - pc), left, pc * padded);
+        for (int j = j0; j < j0 + width; j += GemmTuning.COLUMN_GROUP) {
+            int group = Math.min(GemmTuning.COLUMN_GROUP, j0 + width - j);
+            for (int pc = 0; pc < ks; pc += GemmTuning.KC)
+                block(ic, mb, j, group, pc, Math.min(GemmTuning.KC, ks - pc), left, pc * padded);
+            if (ps + ks == p.k) p.epilogue.apply(p.c, p.co + ic * p.cRow + jc + j, p.cRow, mb, jc + j, group);
+        }
+    }
+
+    private void packA(int ic, int mb, int pc, int kc, float[] left, int at) {
+        int from = p.ao + ic * p.aRow + (ps + pc) * p.aCol;
+        p.kernels.packRows(kc, mb, p.a, from, p.aRow, p.aCol, left, at);
+    }
+
+    private void block(int ic, int mb, int j0, int width, int pc, int kc, float[] left, int leftAt) {
+        boolean fromZero = p.startsFromZero(ps + pc);
+        int panel = panelOf(pc, j0);
+        for (int j = 0; j < width; j += columns) {
+            int w = Math.min(columns, width - j);
+            int c = p.co + ic * p.cRow + jc + j0 + j;
+            for (int i = 0; i < mb; i += rows)
+                tile(Math.min(rows, mb - i), w, kc, left, leftAt + i * kc, panel + j * kc, c + i * p.cRow, fromZero);
+        }
+    }
+
+    private void tile(int r, int w, int kc, float[] left, int at, int panel, int c, boolean fromZero) {
         if (w < columns) {
-            p.edge(r, kc, left, at, 1, rows, panels, panel, cTile, w, fromZero);
+            p.edge(r, kc, left, at, 1, rows, panels, panel, c, w, fromZero);
             return;
         }
         float[] previous = fromZero ? GemmKernels.ZEROS : p.c;
-        int po = fromZero ? 0 : cTile;
+        int po = fromZero ? 0 : c;
         int pRow = fromZero ? 0 : p.cRow;
-        if (r == rows)
-            p.kernels.panel(kc, left, at, panels, panel, previous, po, pRow, p.c, cTile, p.cRow);
-        else
-            p.kernels.strip(r, kc, left, at, 1, rows, panels, panel, columns, previous, po, pRow, p.c, cTile, p.cRow);
+        if (r == rows) p.kernels.panel(kc, left, at, panels, panel, previous, po, pRow, p.c, c, p.cRow);
+        else p.kernels.strip(r, kc, left, at, 1, rows, panels, panel, columns, previous, po, pRow, p.c, c, p.cRow);
     }
 }

@@ -13,8 +13,10 @@ final class GemmTuning {
     static final int KC = 384;
     /** Rows of the left factor packed at a time: 192 x 384 floats are 288 KB, a third of L2. 96 and 384 were no faster. */
     static final int MC = 192;
+    /** Terms packed at a time, whole chains: the right factor's part is then 6 MB. */
+    static final int KS = 4 * KC;
     /** Columns of the right factor packed at a time: 2048 x 384 floats are 3 MB of the shared L3. */
-    static final int NC = 2048;
+    static final int NC = 1024;
     /** Columns that one task of the few-rows path packs for itself: 256 x 384 floats are 384 KB of L2. */
     static final int COLUMN_GROUP = 256;
     /** Up to here the left factor is not packed: its rows are read where they lie. */

@@ -35,14 +35,11 @@ public final class PackedMatrix {
     public static PackedMatrix of(int k, int n, float[] b, int bo, int bRow, int bCol) {
         Gemm.checkOperand("PackedMatrix.of", "b", b, bo, k, n, bRow, bCol);
         GemmKernels kernels = KernelProvider.get().gemm();
-        int width = kernels.columns();
-        int padded = Product.roundUp(n, width);
+        int padded = Product.roundUp(n, kernels.columns());
         PackedMatrix packed = new PackedMatrix(k, n, padded, new float[Math.multiplyExact(k, padded)]);
         for (int pc = 0; pc < k; pc += GemmTuning.KC) {
             int kc = Math.min(GemmTuning.KC, k - pc);
-            for (int j = 0; j < n; j += width)
-                kernels.packColumns(kc, Math.min(width, n - j), b, bo + pc * bRow + j * bCol, bRow, bCol, packed.data,
-                        packed.panel(pc, kc, j));
+            kernels.packColumns(kc, n, b, bo + pc * bRow, bRow, bCol, packed.data, packed.panel(pc, kc, 0));
         }
         return packed;
     }

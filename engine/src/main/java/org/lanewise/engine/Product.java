@@ -97,11 +97,7 @@ final class Product {
 
     /** Packs {@code kc} rows from {@code pc} and {@code nb} columns from {@code jc} of B, one panel after the other. */
     void packB(int pc, int kc, int jc, int nb, float[] out, int oo) {
-        int width = kernels.columns();
-        for (int j = 0; j < nb; j += width) {
-            kernels.packColumns(kc, Math.min(width, nb - j), b, bo + pc * bRow + (jc + j) * bCol, bRow, bCol, out,
-                    oo + j * kc);
-        }
+        kernels.packColumns(kc, nb, b, bo + pc * bRow + jc * bCol, bRow, bCol, out, oo);
     }
 
     /**

@@ -37,14 +37,14 @@ public interface GemmKernels {
     void rowTimesRows(int kc, float[] a, int ao, int aCol, float[] b, int bo, int bRow, float[] acc, int n);
 
     /**
-     * Packs {@code kc} rows and {@code n <= columns()} columns of a matrix into rows of {@link #columns()}, filled up with
-     * zeros; element (k, j) at {@code bo + k * bRow + j * bCol}.
+     * Packs {@code kc} rows and {@code n} columns of a matrix, element (k, j) at {@code bo + k * bRow + j * bCol}, into panels
+     * of {@link #columns()} columns: panel after panel, row after row, the last panel filled up with zeros.
      */
     void packColumns(int kc, int n, float[] b, int bo, int bRow, int bCol, float[] out, int oo);
 
     /**
-     * The same for the left factor: {@code m <= rows()} rows and {@code kc} columns into columns of {@link #rows()} values,
-     * filled up with zeros.
+     * Packs {@code m} rows and {@code kc} columns of a matrix, element (i, k) at {@code ao + i * aRow + k * aCol}, into panels of
+     * {@link #rows()} rows: panel after panel, column after column, the last panel filled up with zeros.
      */
     void packRows(int kc, int m, float[] a, int ao, int aRow, int aCol, float[] out, int oo);
 

@@ -51,10 +51,15 @@ public final class ScalarGemm implements GemmKernels {
 
     @Override
     public void packColumns(int kc, int n, float[] b, int bo, int bRow, int bCol, float[] out, int oo) {
-        pack(kc, n, COLUMNS, b, bo, bRow, bCol, out, oo);
+        packAll(kc, n, COLUMNS, b, bo, bRow, bCol, out, oo);
     }
 
-    /** {@link #packColumns} for any panel width. */
+    private static void packAll(int kc, int n, int width, float[] b, int bo, int bRow, int bCol, float[] out, int oo) {
+        for (int j = 0; j < n; j += width)
+            pack(kc, Math.min(width, n - j), width, b, bo + j * bCol, bRow, bCol, out, oo + j * kc);
+    }
+
+    /** Packs one panel of any width, {@code n <= width} columns of it given. */
     public static void pack(int kc, int n, int width, float[] b, int bo, int bRow, int bCol, float[] out, int oo) {
         if (n < width) Arrays.fill(out, oo, oo + kc * width, 0f);
         if (bRow == 1) { // columns are contiguous: read along them
@@ -73,7 +78,7 @@ public final class ScalarGemm implements GemmKernels {
 
     @Override
     public void packRows(int kc, int m, float[] a, int ao, int aRow, int aCol, float[] out, int oo) {
-        pack(kc, m, ROWS, a, ao, aCol, aRow, out, oo);
+        packAll(kc, m, ROWS, a, ao, aCol, aRow, out, oo);
     }
 
     @Override

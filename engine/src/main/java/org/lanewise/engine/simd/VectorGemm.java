@@ -89,18 +89,27 @@ final class VectorGemm implements GemmKernels {
 
     @Override
     public void packColumns(int kc, int n, float[] b, int bo, int bRow, int bCol, float[] out, int oo) {
-        if (bCol == 1 && n == COLUMNS) copyRows(kc, b, bo, bRow, out, oo);
-        else ScalarGemm.pack(kc, n, COLUMNS, b, bo, bRow, bCol, out, oo);
+        VectorPacking.columns(kc, n, COLUMNS, b, bo, bRow, bCol, out, oo);
     }
 
     @Override
     public void packRows(int kc, int m, float[] a, int ao, int aRow, int aCol, float[] out, int oo) {
-        ScalarGemm.pack(kc, m, ROWS, a, ao, aCol, aRow, out, oo);
+        VectorPacking.rows(kc, m, ROWS, a, ao, aRow, aCol, out, oo);
     }
 
     @Override
     public void rowTimesColumns(int kc, float[] a, int ao, int aCol, float[] b, int bo, int bCol, float[] acc, int n) {
         ScalarGemm.INSTANCE.rowTimesColumns(kc, a, ao, aCol, b, bo, bCol, acc, n); // bound by memory as it is
+    }
+
+    /** Rows of {@link #ROWS} floats, shorter than a vector. */
+    private static void copyShortRows(int kc, float[] a, int ao, int aCol, float[] out, int oo) {
+        for (int k = 0; k < kc; k++) {
+            FloatVector.fromArray(FloatVector.SPECIES_128, a, ao).intoArray(out, oo);
+            for (int i = 4; i < ROWS; i++) out[oo + i] = a[ao + i];
+            ao += aCol;
+            oo += ROWS;
+        }
     }
 
     private static void copyRows(int kc, float[] b, int bo, int bRow, float[] out, int oo) {
