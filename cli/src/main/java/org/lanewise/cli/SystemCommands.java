@@ -1,6 +1,7 @@
 package org.lanewise.cli;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.lanewise.cli.demo.Demo;
 
@@ -26,7 +27,7 @@ public interface SystemCommands extends Runnable {
     /**
      * What {@code lanewise demo} shows of this system.
      *
-     * @return the demonstration
+     * @return the demonstration; none if the system has not got one
      */
-    Demo demo();
+    default Optional<Demo> demo() { return Optional.empty(); }
 }

@@ -2,6 +2,8 @@ package org.lanewise.cli;
 
 import java.util.List;
 
+import org.lanewise.cli.henaw.HenawCommand;
+
 /**
  * The systems this program offers.
  */
@@ -14,6 +16,6 @@ public final class Systems {
      * @return new instances of their command groups
      */
     public static List<SystemCommands> all() {
-        return List.of();
+        return List.of(new HenawCommand());
     }
 }

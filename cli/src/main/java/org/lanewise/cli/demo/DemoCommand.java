@@ -53,7 +53,7 @@ public final class DemoCommand extends WorkCommand {
         boolean reached = true;
         try (RunDirectory directory = RunDirectory.open(out)) {
             for (SystemCommands system : systems) {
-                Demo demo = system.demo();
+                Demo demo = system.demo().orElseThrow();
                 console.note(system.name() + ": " + demo.description());
                 long begun = System.nanoTime();
                 Demo.Result result = demo.run(out.resolve(system.name()), seed, console);
@@ -75,7 +75,7 @@ public final class DemoCommand extends WorkCommand {
     }
 
     private List<SystemCommands> chosen() {
-        List<SystemCommands> all = Systems.all();
+        List<SystemCommands> all = Systems.all().stream().filter(system -> system.demo().isPresent()).toList();
         if (wanted.isEmpty()) return all;
         List<String> names = all.stream().map(SystemCommands::name).toList();
         for (String name : wanted) {

@@ -3,7 +3,6 @@ package org.lanewise.cli.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.lanewise.cli.CommandException;
+import org.lanewise.cli.OutputFile;
 import org.lanewise.cli.report.HtmlReport;
 import org.lanewise.engine.io.AtomicFile;
 import org.lanewise.tabular.JsonFiles;
@@ -52,23 +52,12 @@ public final class RunDirectory implements AutoCloseable {
      * @throws CommandException if it is a file, cannot be created or written, or another run is using it
      */
     public static RunDirectory open(Path path) {
+        OutputFile.checkFolder("--out " + path, path);
         try {
-            Files.createDirectories(path);
-            Files.delete(Files.createTempFile(path, ".write", ".test")); // permission bits do not tell about read-only mounts
             return new RunDirectory(path, RunLock.take(path));
-        } catch (FileAlreadyExistsException e) {
-            throw CommandException.badInput("--out " + path + ": " + e.getFile() + " is a file, not a directory", e);
         } catch (IOException e) {
-            throw CommandException.badInput("--out " + path + ": cannot be written (" + reason(e) + ")", e);
+            throw new UncheckedIOException(e);
         }
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case java.nio.file.AccessDeniedException _ -> "permission denied";
-            case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
     }
 
     /**

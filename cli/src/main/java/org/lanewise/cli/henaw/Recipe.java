@@ -1,0 +1,29 @@
+package org.lanewise.cli.henaw;
+
+import org.lanewise.cli.CommandException;
+import org.lanewise.henaw.Cohort;
+import org.lanewise.henaw.PublishedGenerator;
+import org.lanewise.henaw.RepairedGenerator;
+
+/**
+ * The built-in generators by name.
+ */
+enum Recipe {
+    /** Truth known, two visits, deaths that follow from the markers. */
+    REPAIRED,
+    /** The published one, faults included. */
+    PUBLISHED;
+
+    /** How many people training uses when no file is given. */
+    static final int DEFAULT_PEOPLE = 10_000;
+
+    Cohort generate(int people, long seed) {
+        if (people < 1) throw CommandException.badInput("--people " + people + ": expected 1 or more");
+        if (this == REPAIRED) return RepairedGenerator.generate(people, seed);
+        if (seed != (int) seed) {
+            throw CommandException.badInput("--seed " + seed + ": the published recipe takes 32 bits, "
+                    + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+        }
+        return PublishedGenerator.generate(people, (int) seed);
+    }
+}

@@ -1,0 +1,129 @@
+package org.lanewise.cli.henaw;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.lanewise.cli.CommandException;
+import org.lanewise.cli.ExitCode;
+import org.lanewise.cli.RunOptions;
+import org.lanewise.cli.WorkCommand;
+import org.lanewise.cli.config.Settings;
+import org.lanewise.cli.run.Interruption;
+import org.lanewise.cli.run.Provenance;
+import org.lanewise.cli.run.RunDirectory;
+import org.lanewise.cli.terminal.Console;
+import org.lanewise.cli.terminal.Progress;
+import org.lanewise.henaw.Cohort;
+import org.lanewise.henaw.CohortWriter;
+import org.lanewise.henaw.HenawArtifacts;
+import org.lanewise.henaw.HenawConfig;
+import org.lanewise.henaw.HenawModel;
+import org.lanewise.henaw.HenawTrainer;
+import org.lanewise.tabular.DataFingerprint;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code henaw train}: trains a model and writes a run directory.
+ */
+@Command(name = "train", description = "Trains a model, on a file or on generated people.")
+public final class TrainCommand extends WorkCommand {
+    static final Path OUT = Path.of("runs", HenawCommand.NAME);
+
+    @Mixin
+    private RunOptions options;
+
+    @Mixin
+    private CohortOptions cohort;
+
+    @Option(names = "--target", paramLabel = "NAME", description = "mortality, age, or auto: mortality where there are outcomes (default: auto).")
+    private String target;
+
+    @Option(names = "--variant", paramLabel = "NAME", description = "repaired or published (default: repaired).")
+    private String variant;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data, of all networks.")
+    private Integer epochs;
+
+    @Option(names = "--members", paramLabel = "N", description = "Networks in each ensemble.")
+    private Integer members;
+
+    @Option(names = "--recipe", paramLabel = "NAME", defaultValue = "repaired", description = "Without --data: the generator, repaired or published (default: ${DEFAULT-VALUE}).")
+    private Recipe recipe;
+
+    @Option(names = "--people", paramLabel = "N", defaultValue = ""
+            + Recipe.DEFAULT_PEOPLE, description = "Without --data: how many people to generate (default: ${DEFAULT-VALUE}).")
+    private int people;
+
+    @Option(names = "--resume", description = "Go on with the interrupted training in --out.")
+    private boolean resume;
+
+    /** For picocli. */
+    public TrainCommand() {}
+
+    @Override
+    protected RunOptions options() { return options; }
+
+    @Override
+    protected int work(Console console) throws Exception {
+        HenawConfig config = config();
+        try (RunDirectory run = RunDirectory.open(options.out(OUT))) {
+            Cohort cohortRead = cohort.isGiven() ? cohort.read() : recipe.generate(people, config.seed());
+            Provenance provenance = Provenance.of("henaw train").with("seed", config.seed())
+                    .with("source", cohortRead.source()).with("people", cohortRead.size())
+                    .with("data", "sha256 " + DataFingerprint.of(CohortWriter.table(cohortRead)));
+            run.begin(config, provenance, resume);
+            Map<String, Object> metrics = train(config, cohortRead, provenance, run, console);
+            console.json(metrics);
+        }
+        return ExitCode.OK;
+    }
+
+    private HenawConfig config() {
+        Settings<HenawConfig> settings = options.settings(HenawConfig.defaults())
+                .flag("--target", "target", target).flag("--variant", "variant", variant);
+        for (String ensemble : new String[] {"age", "mortality"}) {
+            settings.flag("--epochs", ensemble + ".epochs", epochs).flag("--members", ensemble + ".members", members);
+        }
+        return settings.build();
+    }
+
+    private Map<String, Object> train(HenawConfig config, Cohort cohortRead, Provenance provenance, RunDirectory run,
+            Console console) throws Exception {
+        long begun = System.nanoTime();
+        HenawTrainer trainer = new HenawTrainer(config).checkpoints(run.checkpoint());
+        Optional<HenawModel> model;
+        Map<String, double[]> curves;
+        try (Interruption interruption = Interruption.watch(options.quiet() ? null : System.err);
+                Progress progress = console.progress("training", trainer.totalEpochs(cohortRead), "epochs");
+                TrainingCurves listener = new TrainingCurves(progress, run.tensorBoard())) {
+            model = trainer.stopWhen(interruption).listener(listener).train(cohortRead);
+            curves = listener.curves();
+        }
+        if (model.isEmpty()) {
+            throw CommandException
+                    .interrupted("interrupted; the same command with --resume goes on from the checkpoint in "
+                            + run.path());
+        }
+        HenawArtifacts.save(run.model(), model.get());
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("n", cohortRead.size());
+        metrics.put("target", model.get().hasMortality() ? "mortality" : "age");
+        metrics.put("seconds", seconds);
+        Map<String, Object> losses = new LinkedHashMap<>();
+        curves.forEach((ensemble, loss) -> losses.put(ensemble, loss[loss.length - 1]));
+        metrics.put("training_loss", losses);
+        metrics.put("model", run.model().toString());
+        run.writeMetrics(metrics);
+        run.writeReport(TrainReport.of(model.get(), cohortRead, curves, seconds, provenance));
+        run.finish();
+        console.print(String.format(Locale.ROOT, "trained on %d people in %.1f s; model: %s", cohortRead.size(),
+                seconds, run.model()));
+        return metrics;
+    }
+}
