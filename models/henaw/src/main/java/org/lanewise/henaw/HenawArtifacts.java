@@ -51,7 +51,7 @@ public final class HenawArtifacts {
      *
      * @throws UncheckedIOException if it cannot be written
      */
-    public static void save(Path folder, HenawModel model) {
+    public static void save(HenawModel model, Path folder) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         put(weights, "age", model.age().members());
         if (model.hasMortality())
