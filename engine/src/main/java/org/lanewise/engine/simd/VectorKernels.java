@@ -244,9 +244,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void softplus(float[] a, int ao, float[] out, int oo, int n) {
         int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            VectorMath.softplus(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
-        }
+        VectorSoftplus.softplus(a, ao, out, oo, end);
         TAIL.softplus(a, ao + end, out, oo + end, n - end);
     }
 

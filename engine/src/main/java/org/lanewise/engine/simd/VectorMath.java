@@ -126,11 +126,6 @@ final class VectorMath {
         return y.neg().mul(lost).fma(inverse, y);
     }
 
-    static FloatVector softplus(FloatVector x) {
-        FloatVector positive = x.blend(0f, x.compare(LT, 0f));
-        return positive.add(log1p(exp(x.abs().neg())));
-    }
-
     static FloatVector silu(FloatVector x) {
         FloatVector c = x.blend(GATE_MIN, x.compare(LT, GATE_MIN));
         return c.mul(sigmoid(c));
