@@ -156,10 +156,11 @@ final class MortalityEvaluation {
         if (deaths(people, rows) < 10)
             return null;
         double horizon = model.config().horizonYears();
-        // Whoever leaves exactly at the last moment followed cannot be weighted beyond it.
+        // Censoring weights need somebody who was followed for longer, so the follow-up is not cut at the horizon here.
+        Survival outcome = Survival.of(HenawEvaluator.pick(people.time(), rows),
+                HenawEvaluator.pick(people.event(), rows));
         double last = IntStream.of(rows).mapToDouble(people::time).max().orElse(0);
-        double until = Math.min(horizon, Math.floor(last * 10) / 10);
-        Survival outcome = outcome(people, rows);
+        double until = last > horizon ? horizon : .95 * last;
         double[] eta = HenawEvaluator.pick(batch.logHazard(), rows);
         Map<String, Object> out = new LinkedHashMap<>();
         RiskCalibration c = RiskCalibration.of(outcome, predictor.riskBy(until, eta), until);

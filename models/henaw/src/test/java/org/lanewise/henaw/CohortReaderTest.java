@@ -108,6 +108,21 @@ class CohortReaderTest {
     }
 
     @Test
+    void canonicalFilesReadBackAsWritten() {
+        Cohort people = RepairedGenerator.generate(50, 3);
+        Path file = folder.resolve("canonical.csv.gz");
+        CohortWriter.write(file, people);
+        Cohort read = canonical().read(file);
+        for (Marker m : Marker.NINE) {
+            assertThat(read.column(m)).isEqualTo(people.column(m));
+            assertThat(read.repeat().orElseThrow().column(m)).isEqualTo(people.repeat().orElseThrow().column(m));
+        }
+        assertThat(read.time()).isEqualTo(people.time());
+        assertThat(read.event()).isEqualTo(people.event());
+        assertThat(read.id(49)).isEqualTo("50");
+    }
+
+    @Test
     void nhanesFilesGiveTheKnownCounts() {
         Cohort iii = CohortReader.nhanes().read(NhanesData.file("nhanes3.csv.gz"));
         List<Marker> seven = CohortFormat.NHANES.required();

@@ -1,0 +1,134 @@
+package org.lanewise.henaw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.engine.Tensor;
+import org.lanewise.engine.WorkerPool;
+import org.lanewise.tabular.BadInputException;
+import org.lanewise.tabular.survival.Concordance;
+import org.lanewise.tabular.survival.Survival;
+
+class HenawTrainerTest {
+    @TempDir
+    Path folder;
+
+    private static void assertSameBits(HenawModel a, HenawModel b) {
+        assertSameBits(a.age().members(), b.age().members());
+        assertSameBits(a.mortality().members(), b.mortality().members());
+        HenawPredictor.Batch x = HenawPredictor.of(a).predict(SmallModels.PEOPLE);
+        HenawPredictor.Batch y = HenawPredictor.of(b).predict(SmallModels.PEOPLE);
+        assertThat(x.biologicalAge()).isEqualTo(y.biologicalAge());
+        assertThat(x.lower()).isEqualTo(y.lower());
+    }
+
+    private static void assertSameBits(List<Map<String, Tensor>> a, List<Map<String, Tensor>> b) {
+        assertThat(a).hasSameSizeAs(b);
+        for (int k = 0; k < a.size(); k++)
+            for (String name : a.get(k).keySet())
+                assertThat(a.get(k).get(name).toArray()).as(name).isEqualTo(b.get(k).get(name).toArray());
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNothing() throws Exception {
+        HenawModel one;
+        HenawModel three;
+        try (WorkerPool pool = WorkerPool.of(1)) {
+            one = pool.call(SmallModels::model);
+        }
+        try (WorkerPool pool = WorkerPool.of(3)) {
+            three = pool.call(SmallModels::model);
+        }
+        assertSameBits(one, three);
+    }
+
+    @Test
+    void aTrainingThatWasInterruptedEndsInTheSameBits() {
+        HenawModel whole = SmallModels.model();
+        int stops = 0;
+        HenawModel resumed = null;
+        while (resumed == null) {
+            AtomicInteger asked = new AtomicInteger();
+            resumed = new HenawTrainer(SmallModels.config()).checkpoints(folder)
+                    .stopWhen(() -> asked.incrementAndGet() > 3).train(SmallModels.PEOPLE).orElse(null);
+            assertThat(++stops).isLessThan(20);
+        }
+        assertThat(stops).isGreaterThan(2);
+        assertSameBits(whole, resumed);
+    }
+
+    @Test
+    void anotherSeedGivesAnotherModel() {
+        HenawModel other = new HenawTrainer(SmallModels.config().withSeed(4)).train(SmallModels.PEOPLE).orElseThrow();
+        assertThat(other.age().members().get(0).get("encode1").toArray())
+                .isNotEqualTo(SmallModels.model().age().members().get(0).get("encode1").toArray());
+    }
+
+    @Test
+    void evenASmallTrainingRanksDeathsAndCoversAges() {
+        HenawModel model = SmallModels.model();
+        Cohort fresh = RepairedGenerator.generate(3_000, 99);
+        HenawPredictor.Batch batch = HenawPredictor.of(model).predict(fresh);
+        Survival outcome = Survival.of(fresh.time(), fresh.event());
+        double best = Concordance.harrell(outcome, RepairedOracle.biologicalAge(fresh), 10).index();
+        double own = Concordance.harrell(outcome, batch.logHazard(), 10).index();
+        assertThat((own - .5) / (best - .5)).isGreaterThan(.85);
+        int held = 0;
+        for (int i = 0; i < fresh.size(); i++)
+            held += batch.lower()[i] <= fresh.age(i) && fresh.age(i) <= batch.upper()[i] ? 1 : 0;
+        assertThat(held / 3_000.).isCloseTo(.9, within(.05));
+        for (double risk : batch.risk())
+            assertThat(risk).isBetween(0., 1.);
+        assertThat(AgeBias.fit(batch.gap(), fresh.age()).slope()).isCloseTo(0, within(.06));
+    }
+
+    @Test
+    void withoutOutcomesAnAgeModelIsTrainedAndMortalityIsRefused() {
+        Cohort blind = SmallModels.PEOPLE.withOutcome(nothing(), nothing());
+        HenawModel model = new HenawTrainer(SmallModels.config()).train(blind).orElseThrow();
+        assertThat(model.hasMortality()).isFalse();
+        HenawPredictor.Prediction p = HenawPredictor.of(model).predict(blind).row(0);
+        assertThat(p.risk()).isNaN();
+        assertThat(p.biologicalAge()).isEqualTo(p.guessedAge());
+        HenawConfig strict = SmallModels.config().withTarget(HenawConfig.Target.MORTALITY);
+        assertThatThrownBy(() -> new HenawTrainer(strict).train(blind)).isInstanceOf(BadInputException.class)
+                .hasMessageContaining("needs time and event");
+    }
+
+    private static double[] nothing() {
+        double[] column = new double[SmallModels.PEOPLE.size()];
+        java.util.Arrays.fill(column, Double.NaN);
+        return column;
+    }
+
+    @Test
+    void tooFewPeopleAreRefused() {
+        assertThatThrownBy(() -> new HenawTrainer(SmallModels.config()).train(SmallModels.PEOPLE.where(i -> i < 60)))
+                .isInstanceOf(BadInputException.class).hasMessageContaining("training needs 100");
+    }
+
+    @Test
+    void theElasticNetMakesExactZerosOfCoefficientsAndWholeMarkers() {
+        float[] w = {.5f, .001f, -.3f, .0004f, -.0003f, .02f};
+        int[] groups = {0, 0, 0, 1, 1, -1};
+        double[] step = {.1, .1, .1, .1, .1, .1};
+        new HierarchicalElasticNet(0, .02, .01).proximal(w, groups, step);
+        assertThat(w[1]).isZero();
+        assertThat(w[3]).isZero();
+        assertThat(w[4]).isZero();
+        assertThat(w[5]).isEqualTo(.02f);
+        // Soft threshold .002, then the group shrinks by 1 - .1 * .01 * sqrt(3) / norm.
+        double norm = Math.hypot(.498, .298);
+        assertThat(w[0]).isCloseTo((float) (.498 * (1 - .001 * Math.sqrt(3) / norm)), within(1e-6f));
+        float[] whole = {.004f, .004f};
+        new HierarchicalElasticNet(0, .01, .1).proximal(whole, new int[] {0, 0}, new double[] {.1, .1});
+        assertThat(whole).containsExactly(0, 0);
+    }
+}

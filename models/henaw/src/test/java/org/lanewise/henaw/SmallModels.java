@@ -1,0 +1,26 @@
+package org.lanewise.henaw;
+
+import java.util.List;
+
+/** Settings and people small enough for unit tests. */
+final class SmallModels {
+    /** 1,200 people of the repaired generator. */
+    static final Cohort PEOPLE = RepairedGenerator.generate(1_200, 17);
+
+    private SmallModels() {}
+
+    /** Two members of four epochs in each ensemble. */
+    static HenawConfig config() {
+        HenawConfig.Ensemble age = new HenawConfig.Ensemble(2, 4, 8, .1, SkipBasis.Kind.HINGES, 4, 256, .01, .004, .01,
+                new HierarchicalElasticNet(2e-3, 1e-4, 1e-4), true);
+        HenawConfig.Ensemble mortality = new HenawConfig.Ensemble(2, 4, 8, .1, SkipBasis.Kind.LINEAR, 4, 400, .02, .003,
+                .01, new HierarchicalElasticNet(5e-3, 1e-3, 1e-3), false);
+        return new HenawConfig(HenawConfig.Variant.REPAIRED, HenawConfig.Target.AUTO, List.of(), 3, 10, age, mortality,
+                .9, 18, 79);
+    }
+
+    /** Trained on {@link #PEOPLE}. */
+    static HenawModel model() {
+        return new HenawTrainer(config()).train(PEOPLE).orElseThrow();
+    }
+}
