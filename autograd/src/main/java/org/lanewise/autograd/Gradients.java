@@ -64,6 +64,11 @@ public final class Gradients {
         }
     }
 
+    /** Hands out the gradient of a parameter's leaf, which is then no longer here; null if there is none. */
+    Tensor take(Variable leaf) {
+        return leaf.parameter() == null ? null : parameters.remove(leaf.parameter());
+    }
+
     /** Adds the other's gradients to these, in place; {@code other} is not modified. @return this */
     public Gradients add(Gradients other) {
         other.parameters.forEach((key, gradient) -> addTo(parameters, key, gradient));

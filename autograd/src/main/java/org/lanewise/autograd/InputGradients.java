@@ -25,14 +25,17 @@ import org.lanewise.engine.Tensor;
 public final class InputGradients {
     private final Tensor[] sums;
     private final boolean[] owned;
+    private final Gradients spent;
     private Node node;
     /** A contiguous tensor with the incoming gradient's values that the rule may overwrite, or null. */
     private Tensor expendable;
     private boolean incomingOwned;
 
-    InputGradients(int nodes) {
+    /** @param spent gradients of an earlier walk whose memory may be overwritten, or null */
+    InputGradients(int nodes, Gradients spent) {
         this.sums = new Tensor[nodes];
         this.owned = new boolean[nodes];
+        this.spent = spent;
     }
 
     /** A place to add into: {@code accumulate} false says that its content is to be overwritten. */
@@ -71,22 +74,33 @@ public final class InputGradients {
 
     /** The sum so far of input {@code i}, zeros at first: contiguous, for the rule to add into. */
     public Tensor accumulator(int i) {
-        int id = node.parents()[i].id;
-        if (sums[id] == null) {
-            sums[id] = Tensor.zeros(node.parents()[i].shape);
-        } else if (!owned[id]) {
-            sums[id] = sums[id].copy();
-        } else {
-            sums[id] = sums[id].contiguous();
-        }
-        owned[id] = true;
-        return sums[id];
+        Tensor reused = reusable(i);
+        return reused != null ? own(i, reused.fill_(0f)) : target(i).tensor();
     }
 
     /** Like {@link #accumulator}, for kernels that can overwrite as well as add. */
     public Target target(int i) {
-        boolean accumulate = sums[node.parents()[i].id] != null;
-        return new Target(accumulator(i), accumulate);
+        Node parent = node.parents()[i];
+        Tensor sum = sums[parent.id];
+        if (sum != null) {
+            return new Target(own(i, owned[parent.id] ? sum.contiguous() : sum.copy()), true);
+        }
+        Tensor reused = reusable(i);
+        return new Target(own(i, reused != null ? reused : Tensor.zeros(parent.shape)), false);
+    }
+
+    /** Memory of an earlier gradient, if there is any and no contribution has come yet. */
+    private Tensor reusable(int i) {
+        Node parent = node.parents()[i];
+        boolean first = spent != null && parent.isLeaf() && sums[parent.id] == null;
+        return first ? spent.take(parent.leaf) : null;
+    }
+
+    private Tensor own(int i, Tensor sum) {
+        int id = node.parents()[i].id;
+        sums[id] = sum;
+        owned[id] = true;
+        return sum;
     }
 
     /** The gradient in contiguous form: itself when it is contiguous. */

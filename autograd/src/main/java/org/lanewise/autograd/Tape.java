@@ -43,6 +43,7 @@ public final class Tape implements AutoCloseable {
     private final Map<Parameter, Variable> used = new IdentityHashMap<>();
     private long draws;
     private int noGradDepth;
+    private Gradients spent;
     private boolean checked;
     private boolean closed;
 
@@ -77,6 +78,18 @@ public final class Tape implements AutoCloseable {
      */
     public Tape findAnomalies() {
         checked = true;
+        return this;
+    }
+
+    /**
+     * Lets {@link #backward} write the gradients of parameters into the memory of earlier ones, which nobody needs any more:
+     * those used disappear from {@code spent}. Saves a training step the clearing and collecting of as many floats as the
+     * model has parameters. The results are the same.
+     *
+     * @return this
+     */
+    public Tape reuse(Gradients spent) {
+        this.spent = spent;
         return this;
     }
 
@@ -231,7 +244,7 @@ public final class Tape implements AutoCloseable {
 
     /** From the last operation to the first: children come after their parents, so each gradient is complete when used. */
     private Gradients walk(Node root, Tensor gradient) {
-        InputGradients sums = new InputGradients(root.id + 1);
+        InputGradients sums = new InputGradients(root.id + 1, spent);
         sums.seed(root, gradient);
         List<Node> reached = new ArrayList<>();
         for (int id = root.id; id >= 0; id--) {

@@ -169,4 +169,28 @@ class TapeTest {
             assertThatThrownBy(() -> Checkpoint.run(in -> in[0].log(), nan)).isInstanceOf(ArithmeticException.class);
         }
     }
+
+    @Test
+    void spentGradientsAreOverwritten() {
+        Parameter w = new Parameter("w", Samples.normal(1, 4, 3));
+        Parameter table = new Parameter("table", Samples.normal(2, 5, 3));
+        Gradients fresh = steps(w, table, null);
+        Gradients spent = steps(w, table, null);
+        Tensor memory = spent.of(w);
+        memory.fill_(Float.NaN);
+        spent.of(table).fill_(Float.NaN);
+        Gradients reused = steps(w, table, spent);
+        assertThat(reused.of(w)).isSameAs(memory);
+        assertThat(reused.of(w).toArray()).isEqualTo(fresh.of(w).toArray());
+        assertThat(reused.of(table).toArray()).isEqualTo(fresh.of(table).toArray());
+        assertThat(spent.parameters()).isEmpty();
+    }
+
+    private static Gradients steps(Parameter w, Parameter table, Gradients spent) {
+        try (Tape tape = Tape.recording(1).reuse(spent)) {
+            Variable x = Functions.embedding(tape.use(table), new int[] {1, 4, 1}, 3);
+            Variable y = Functions.linear(x, tape.use(w), null).add(Functions.linear(x, tape.use(w), null).tanh());
+            return tape.backward(y.square().sum());
+        }
+    }
 }
