@@ -42,15 +42,27 @@ final class VectorErf {
         }
     }
 
+    /**
+     * The steps go through one call site: three receivers there, and C2 compiles each on its own. Inlined side by side they
+     * reach its limit on nodes in the middle of the last one, in every other run of the program.
+     */
     static void geluGrad(float[] x, int xo, float[] g, int go, float[] out, int oo, int n) {
         float[] buffer = Scratch.floats(Scratch.KERNEL, 2 * BLOCK);
         for (int from = 0; from < n; from += BLOCK) {
             int m = Math.min(BLOCK, n - from);
-            gateFar(x, xo + from, buffer, m);
-            density(x, xo + from, buffer, BLOCK, m);
-            slopeJoin(x, xo + from, buffer, g, go + from, out, oo + from, m);
+            for (SlopeStep step : SLOPE_STEPS) step.run(x, xo + from, buffer, g, go + from, out, oo + from, m);
         }
     }
+
+    /** One of the loops over a block that make up the derivative of GELU. */
+    private interface SlopeStep {
+        void run(float[] x, int xo, float[] buffer, float[] g, int go, float[] out, int oo, int n);
+    }
+
+    private static final SlopeStep[] SLOPE_STEPS = {
+            (x, xo, buffer, _, _, _, _, n) -> gateFar(x, xo, buffer, n),
+            (x, xo, buffer, _, _, _, _, n) -> density(x, xo, buffer, BLOCK, n),
+            VectorErf::slopeJoin};
 
     private static void erfFar(float[] a, int ao, float[] far, int n) {
         for (int i = 0; i < n; i += LANES) far(FloatVector.fromArray(F, a, ao + i).abs()).intoArray(far, i);
