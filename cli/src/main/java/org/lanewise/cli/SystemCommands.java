@@ -1,7 +1,6 @@
 package org.lanewise.cli;
 
 import java.util.List;
-import java.util.Optional;
 
 import org.lanewise.cli.demo.Demo;
 
@@ -27,7 +26,7 @@ public interface SystemCommands extends Runnable {
     /**
      * What {@code lanewise demo} shows of this system.
      *
-     * @return the demonstration; none if the system has not got one
+     * @return the demonstration
      */
-    default Optional<Demo> demo() { return Optional.empty(); }
+    Demo demo();
 }

@@ -19,9 +19,10 @@ public interface Demo {
      * @param target   what should be reached; NaN for none
      * @param larger   whether larger is better
      * @param decimals digits to show
+     * @param timing   whether it depends on the machine and what else it does; such a target is shown but not demanded
      */
     record Figure(String name, double value, double baseline, String baselineName, double target, boolean larger,
-            int decimals) {
+            int decimals, boolean timing) {
         /**
          * Whether the target is reached.
          *

@@ -53,7 +53,7 @@ public final class DemoCommand extends WorkCommand {
         boolean reached = true;
         try (RunDirectory directory = RunDirectory.open(out)) {
             for (SystemCommands system : systems) {
-                Demo demo = system.demo().orElseThrow();
+                Demo demo = system.demo();
                 console.note(system.name() + ": " + demo.description());
                 long begun = System.nanoTime();
                 Demo.Result result = demo.run(out.resolve(system.name()), seed, console);
@@ -61,7 +61,7 @@ public final class DemoCommand extends WorkCommand {
                 console.note(system.name() + ": done in " + Quantity.duration(seconds));
                 for (Demo.Figure figure : result.figures()) {
                     addRow(table, system.name(), figure);
-                    reached &= figure.reached();
+                    reached &= figure.reached() || figure.timing();
                 }
                 reports.add(result.report());
                 tree.put(system.name(), tree(result, seconds));
@@ -75,7 +75,7 @@ public final class DemoCommand extends WorkCommand {
     }
 
     private List<SystemCommands> chosen() {
-        List<SystemCommands> all = Systems.all().stream().filter(system -> system.demo().isPresent()).toList();
+        List<SystemCommands> all = Systems.all();
         if (wanted.isEmpty()) return all;
         List<String> names = all.stream().map(SystemCommands::name).toList();
         for (String name : wanted) {
@@ -94,7 +94,9 @@ public final class DemoCommand extends WorkCommand {
                 ? null
                 : (figure.larger() ? ">= " : "<= ") + Quantity.figure(figure.target(), figure.decimals());
         table.row(system, figure.name(), Quantity.figure(figure.value(), figure.decimals()), baseline, target,
-                Double.isNaN(figure.target()) ? "" : figure.reached() ? "reached" : "MISSED");
+                Double.isNaN(figure.target())
+                        ? ""
+                        : figure.reached() ? "reached" : figure.timing() ? "missed (is the machine busy?)" : "MISSED");
     }
 
     private static Map<String, Object> tree(Demo.Result result, double seconds) {

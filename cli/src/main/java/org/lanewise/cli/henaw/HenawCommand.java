@@ -3,6 +3,7 @@ package org.lanewise.cli.henaw;
 import java.util.List;
 
 import org.lanewise.cli.SystemCommands;
+import org.lanewise.cli.demo.Demo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -25,9 +26,13 @@ public final class HenawCommand implements SystemCommands {
 
     @Override
     public List<Object> verbs() {
-        return List.of(new SynthCommand(), new PrepareCommand(), new TrainCommand(), new PredictCommand(),
-                new ExplainCommand(), new ReportCommand());
+        return List.of(new SynthCommand(), new PrepareCommand(), new TrainCommand(), new EvalCommand(),
+                new PredictCommand(),
+                new ExplainCommand(), new ReportCommand(), new BenchCommand());
     }
+
+    @Override
+    public Demo demo() { return new HenawDemo(); }
 
     @Override
     public void run() {

@@ -109,7 +109,7 @@ public final class TrainCommand extends WorkCommand {
                     .interrupted("interrupted; the same command with --resume goes on from the checkpoint in "
                             + run.path());
         }
-        HenawArtifacts.save(run.model(), model.get());
+        HenawArtifacts.save(model.get(), run.model());
         double seconds = (System.nanoTime() - begun) / 1e9;
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("n", cohortRead.size());

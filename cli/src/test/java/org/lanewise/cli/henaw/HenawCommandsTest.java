@@ -72,6 +72,30 @@ class HenawCommandsTest {
     }
 
     @Test
+    void evaluatesOnOtherPeople() {
+        Path others = folder.resolve("others.csv");
+        ok("synth", "-n", "400", "--seed", "4", "--out", others.toString());
+        Path out = folder.resolve("eval");
+        Captured text = ok("eval", "--model", run.resolve("model").toString(), "--data", others.toString(), "--out",
+                out.toString(),
+                "--bootstrap", "20", "--no-timing");
+        assertThat(text.out()).contains("HENAW").contains("age + sex").contains("guessing the median");
+        assertThat(out.resolve("report.html")).content().contains("HENAW: evaluation")
+                .contains("Calibration slope".toLowerCase());
+        JsonNode metrics = JsonFiles.read(out.resolve("metrics.json"));
+        assertThat(metrics.path("n").asInt()).isEqualTo(400);
+        for (String figure : new String[] {"/age/mae", "/age/rmse", "/age/r", "/age/median_guess_mae", "/age/ols_mae",
+                "/mortality/all/c",
+                "/mortality/all/c_age_sex", "/mortality/all/c_cox", "/mortality/age_40_70/c",
+                "/intervals/coverage90"}) {
+            assertThat(metrics.at(figure).isNumber()).as(figure).isTrue();
+        }
+        for (String missing : new String[] {"/mortality/all/c_phenoage", "/rows_per_second"}) {
+            assertThat(metrics.at(missing).isNull()).as(missing).isTrue();
+        }
+    }
+
+    @Test
     void predictsAFileAsCsvAndAsJson() {
         Path csv = folder.resolve("p.csv.gz");
         ok("predict", "--model", run.resolve("model").toString(), "--data", data.toString(), "--out", csv.toString());
