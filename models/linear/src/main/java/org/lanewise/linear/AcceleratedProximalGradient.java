@@ -6,6 +6,9 @@ package org.lanewise.linear;
  * the whole objective at b, which is 0 exactly at a minimum.
  */
 final class AcceleratedProximalGradient {
+    private static final double LIKELY = 10;
+    private static final int PATIENCE = 20;
+    private static final double ROUNDING = 1e-10;
     private final SmoothLoss loss;
     private final SparseGroupProx prox;
     private final double tolerance;
@@ -43,26 +46,33 @@ final class AcceleratedProximalGradient {
         prox.reset();
         for (steps = 1;; steps++) {
             double value = loss.evaluate(z, slope);
-            double nextValue;
             while (true) {
                 for (int j = 0; j < p; j++) {
                     next[j] = z[j] - slope[j] / curvature;
                 }
                 prox.apply(next, 1 / curvature, l1, l2);
-                nextValue = loss.evaluate(next, nextSlope);
-                if (loss.curvatureHolds() || bounded(value, nextValue, slope, nextSlope, z, next)) {
+                if (loss.curvatureHolds() || bounded(value, slope, z, next)) {
                     break;
                 }
                 curvature *= 2;
             }
-            residual = 0;
+            double moved = 0;
             double uphill = 0;
             for (int j = 0; j < p; j++) {
-                residual = Math.max(residual, Math.abs(curvature * (z[j] - next[j]) + nextSlope[j] - slope[j]));
+                moved = Math.max(moved, curvature * Math.abs(z[j] - next[j]));
                 uphill += (z[j] - next[j]) * (next[j] - b[j]);
             }
-            if (residual <= tolerance || steps == mostSteps) {
-                return next;
+            // The residual needs a slope of its own, so it is asked for only when it may be small.
+            boolean last = steps == mostSteps;
+            if (moved <= LIKELY * tolerance || steps % PATIENCE == 0 || last) {
+                loss.evaluate(next, nextSlope);
+                residual = 0;
+                for (int j = 0; j < p; j++) {
+                    residual = Math.max(residual, Math.abs(curvature * (z[j] - next[j]) + nextSlope[j] - slope[j]));
+                }
+                if (residual <= tolerance || last) {
+                    return next;
+                }
             }
             if (uphill > 0) {
                 momentum = 1;
@@ -77,23 +87,29 @@ final class AcceleratedProximalGradient {
     }
 
     /** Whether the quadratic through z with this curvature lies above the loss at {@code next}. */
-    private boolean bounded(double value, double nextValue, double[] slope, double[] nextSlope, double[] z,
-            double[] next) {
+    private boolean bounded(double value, double[] slope, double[] z, double[] next) {
+        double nextValue = loss.evaluate(next, null);
         if (!Double.isFinite(nextValue)) {
             return false;
         }
         double linear = 0;
         double square = 0;
-        double change = 0;
         for (int j = 0; j < z.length; j++) {
             double d = next[j] - z[j];
             linear += slope[j] * d;
             square += d * d;
-            change += (nextSlope[j] - slope[j]) * d;
         }
         double excess = nextValue - value - linear;
+        if (Math.abs(excess) >= ROUNDING * Math.abs(value)) {
+            return excess <= curvature / 2 * square;
+        }
         // Of close points the values differ by rounding only; the slopes still tell the curvature.
-        return excess <= curvature / 2 * square
-                || Math.abs(excess) < 1e-10 * Math.abs(value) && change <= curvature * square;
+        double[] nextSlope = new double[z.length];
+        loss.evaluate(next, nextSlope);
+        double change = 0;
+        for (int j = 0; j < z.length; j++) {
+            change += (nextSlope[j] - slope[j]) * (next[j] - z[j]);
+        }
+        return change <= curvature * square;
     }
 }

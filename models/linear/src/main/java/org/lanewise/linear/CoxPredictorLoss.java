@@ -49,8 +49,8 @@ final class CoxPredictorLoss implements SmoothLoss {
 
     @Override
     public double evaluate(double[] b, double[] gradient) {
-        double value = loss.evaluate(eta(b), slope);
-        for (int j = 0; j < columns.length; j++) {
+        double value = loss.evaluate(eta(b), gradient == null ? null : slope);
+        for (int j = 0; gradient != null && j < columns.length; j++) {
             gradient[j] = Dot.of(columns[j], slope) / total;
         }
         return value / total;

@@ -64,7 +64,9 @@ final class GaussianLoss implements SmoothLoss {
         double value = square / 2;
         for (int j = 0; j < b.length; j++) {
             double product = Dot.of(gram[j], b);
-            gradient[j] = product - moment[j];
+            if (gradient != null) {
+                gradient[j] = product - moment[j];
+            }
             value += b[j] * (product / 2 - moment[j]);
         }
         return value;
@@ -83,7 +85,7 @@ final class GaussianLoss implements SmoothLoss {
             value += weight[i] * error * error;
             residual[i] = weight[i] * error / total;
         }
-        for (int j = 0; j < b.length; j++) {
+        for (int j = 0; gradient != null && j < b.length; j++) {
             gradient[j] = Dot.of(columns[j], residual);
         }
         return value / (2 * total);

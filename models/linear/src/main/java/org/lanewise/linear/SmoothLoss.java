@@ -4,7 +4,7 @@ package org.lanewise.linear;
 interface SmoothLoss {
     int columns();
 
-    /** The value at {@code b}; overwrites {@code gradient}. */
+    /** The value at {@code b}; overwrites {@code gradient} unless that is null. */
     double evaluate(double[] b, double[] gradient);
 
     /** A guess at the largest curvature; 0 if there is none at all. */
