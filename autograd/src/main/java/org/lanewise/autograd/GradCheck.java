@@ -2,6 +2,7 @@ package org.lanewise.autograd;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.lanewise.engine.Tensor;
@@ -40,8 +41,10 @@ public final class GradCheck {
     /** A good compromise between the errors of rounding and of the fifth derivative. */
     private static final double DOUBLE_STEP = 1e-3;
 
-    private final Function<Variable[], Variable> function;
+    private final BiFunction<Tape, Variable[], Variable> function;
     private final Tensor[] inputs;
+    /** The parameters whose values the inputs are, or null. */
+    private final Parameter[] parameters;
     private long seed = 1;
     private double step = 1.0 / 64;
     private double tolerance;
@@ -49,8 +52,9 @@ public final class GradCheck {
     private boolean together;
     private final boolean[] checked;
 
-    private GradCheck(Function<Variable[], Variable> function, Tensor... inputs) {
+    private GradCheck(BiFunction<Tape, Variable[], Variable> function, Parameter[] parameters, Tensor... inputs) {
         this.function = function;
+        this.parameters = parameters;
         this.inputs = inputs.clone();
         this.checked = new boolean[inputs.length];
         Arrays.fill(checked, true);
@@ -74,7 +78,23 @@ public final class GradCheck {
 
     /** @param inputs where to check; not modified */
     public static GradCheck of(Function<Variable[], Variable> function, Tensor... inputs) {
-        return new GradCheck(function, inputs);
+        return new GradCheck((_, variables) -> function.apply(variables), null, inputs);
+    }
+
+    /**
+     * Checks the gradients of parameters, for instance of a module, whose values are the inputs of a {@link Reference}.
+     *
+     * @param function computes on the tape it is given
+     * @param parameters where to check: at their values, which are not modified
+     */
+    public static GradCheck ofParameters(Function<Tape, Variable> function, Parameter... parameters) {
+        for (Parameter parameter : parameters) {
+            if (!parameter.requiresGrad()) {
+                throw new IllegalArgumentException("GradCheck: " + parameter + " is frozen, it has no gradient");
+            }
+        }
+        Tensor[] values = Arrays.stream(parameters).map(Parameter::value).toArray(Tensor[]::new);
+        return new GradCheck((tape, _) -> function.apply(tape), parameters.clone(), values);
     }
 
     /** The seed of the tapes, 1 by default. */
@@ -204,9 +224,13 @@ public final class GradCheck {
         try (Tape tape = Tape.recording(seed)) {
             Variable[] variables = new Variable[inputs.length];
             for (int i = 0; i < inputs.length; i++) {
-                variables[i] = checked[i] ? tape.leaf(inputs[i]) : tape.constant(inputs[i]);
+                if (parameters != null) {
+                    variables[i] = tape.use(parameters[i]);
+                } else {
+                    variables[i] = checked[i] ? tape.leaf(inputs[i]) : tape.constant(inputs[i]);
+                }
             }
-            Variable output = function.apply(variables);
+            Variable output = function.apply(tape, variables);
             Tensor direction = Tensor.zeros(output.shape());
             double[] r = direction(output.numel());
             for (int i = 0; i < r.length; i++) direction.data()[i] = (float) r[i];
@@ -236,8 +260,11 @@ public final class GradCheck {
     private Tensor run(Tensor... values) {
         try (Tape tape = Tape.inference(seed)) {
             Variable[] variables = new Variable[values.length];
-            for (int i = 0; i < values.length; i++) variables[i] = tape.constant(values[i]);
-            return function.apply(variables).value();
+            for (int i = 0; i < values.length; i++) {
+                variables[i] = tape.constant(values[i]);
+                if (parameters != null) tape.substitute(parameters[i], values[i]);
+            }
+            return function.apply(tape, variables).value();
         }
     }
 

@@ -41,6 +41,7 @@ public final class Tape implements AutoCloseable {
     private final Set<Parameter> parametersSeen;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Parameter, Variable> used = new IdentityHashMap<>();
+    private final Map<Parameter, Tensor> substitutes = new IdentityHashMap<>();
     private long draws;
     private int noGradDepth;
     private Gradients spent;
@@ -113,10 +114,16 @@ public final class Tape implements AutoCloseable {
         if (parametersSeen != null) {
             parametersSeen.add(parameter);
         }
+        Tensor value = substitutes.getOrDefault(parameter, parameter.value());
         if (!isRecording() || !parameter.requiresGrad()) {
-            return constant(parameter.value());
+            return constant(value);
         }
-        return used.computeIfAbsent(parameter, p -> addLeaf(p.value(), p));
+        return used.computeIfAbsent(parameter, p -> addLeaf(value, p));
+    }
+
+    /** Computes with another value for a parameter, here and in the parts of this tape: for {@link GradCheck}. */
+    void substitute(Parameter parameter, Tensor value) {
+        substitutes.put(parameter, value);
     }
 
     private Variable addLeaf(Tensor value, Parameter parameter) {
@@ -298,6 +305,7 @@ public final class Tape implements AutoCloseable {
 
     private Tape part(Tape part) {
         part.checked = checked;
+        part.substitutes.putAll(substitutes);
         return part;
     }
 

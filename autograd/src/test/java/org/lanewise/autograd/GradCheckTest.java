@@ -76,4 +76,30 @@ class GradCheckTest {
     void randomMasksStayFixed() {
         GradCheck.of(in -> Functions.dropout(in[0], 0.5f).mul(in[0]), X).seed(4).check();
     }
+
+    @Test
+    void parametersOfAModule() {
+        Parameter w = new Parameter("w", Samples.normal(1, 3, 4));
+        Parameter b = new Parameter("b", Samples.normal(2, 3));
+        Tensor x = Samples.normal(3, 5, 4);
+        double[] exact = new double[20];
+        for (int i = 0; i < 20; i++) exact[i] = x.data()[i];
+        GradCheck check = GradCheck.ofParameters(tape -> {
+            Variable input = tape.constant(x);
+            return Checkpoint.run(in -> {
+                Tape t = in[0].tape();
+                return Functions.linear(in[0], t.use(w), t.use(b)).tanh();
+            }, input);
+        }, w, b);
+        check.check();
+        check.check(in -> {
+            double[] y = Ref.matmul(exact, Ref.transpose(in[0], 3, 4), 5, 4, 3);
+            return Ref.map(Ref.zip(y, Ref.expand(in[1], new int[] {3}, 5, 3), Double::sum), Math::tanh);
+        });
+        assertThatThrownBy(() -> GradCheck.ofParameters(tape -> tape.use(w).mul(tape.use(w).detach()), w).check())
+                .isInstanceOf(AssertionError.class);
+        Parameter frozen = new Parameter("frozen", Samples.normal(4, 3), false);
+        assertThatThrownBy(() -> GradCheck.ofParameters(tape -> tape.use(b).mul(tape.use(frozen)), b, frozen).check())
+                .hasMessageContaining("frozen");
+    }
 }
