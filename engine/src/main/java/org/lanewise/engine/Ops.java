@@ -51,12 +51,21 @@ public final class Ops {
 
     /** {@code out = softmax(a)} along the last dimension; {@code out} may be {@code a}. */
     public static Tensor softmaxInto(Tensor a, Tensor out) {
-        if (a.shape.length == 0) throw ShapeException.of("softmaxInto", a.shape, "has no dimension to sum over");
-        Alias.sameShape("softmaxInto", a, out);
-        Alias.checkWritable("softmaxInto", out);
-        Alias.checkElementwise("softmaxInto", a, out);
-        if (a.contiguous && out.contiguous) Softmax.rows(a, out, false);
-        else Copying.into(a.softmax(-1), out);
+        return softmaxInto("softmaxInto", a, out, false);
+    }
+
+    /** {@code out = log(softmax(a))} along the last dimension; {@code out} may be {@code a}. */
+    public static Tensor logSoftmaxInto(Tensor a, Tensor out) {
+        return softmaxInto("logSoftmaxInto", a, out, true);
+    }
+
+    private static Tensor softmaxInto(String op, Tensor a, Tensor out, boolean log) {
+        if (a.shape.length == 0) throw ShapeException.of(op, a.shape, "has no dimension to sum over");
+        Alias.sameShape(op, a, out);
+        Alias.checkWritable(op, out);
+        Alias.checkElementwise(op, a, out);
+        if (a.contiguous && out.contiguous) Softmax.rows(a, out, log);
+        else Copying.into(log ? a.logSoftmax(-1) : a.softmax(-1), out);
         return out;
     }
 
