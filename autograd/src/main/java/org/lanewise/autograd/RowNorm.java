@@ -86,8 +86,8 @@ final class RowNorm {
         boolean wantsBeta = s.centred && in.wants(2);
         int block = Math.max(Spread.rowsPerTask(n), Math.max(MIN_BLOCK, (rows + 63) / 64));
         int blocks = rows == 0 ? 0 : (rows - 1) / block + 1;
-        float[] gammaSums = wantsGamma ? new float[blocks * n] : null;
-        float[] betaSums = wantsBeta ? new float[blocks * n] : null;
+        float[] gammaSums = new float[blocks * n];
+        float[] betaSums = new float[blocks * n];
         Spread.blocks(rows, block, (first, count) -> {
             int sums = first / block * n;
             for (int row = first; row < first + count; row++) {
@@ -103,22 +103,16 @@ final class RowNorm {
             int sums) {
         Kernels kernels = KernelProvider.get();
         int n = s.gamma.numel();
-        float[] g = gradient.data();
-        int go = gradient.offset() + row * n;
-        float[] h = Scratch.floats(Scratch.USER_0, n);
-        kernels.addScalar(s.x.data(), s.x.offset() + row * n, -s.mean[row], h, 0, n);
-        kernels.mulScalar(h, 0, s.scale[row], h, 0, n);
-        if (gammaSums != null) kernels.fma(g, go, h, 0, gammaSums, sums, gammaSums, sums, n);
-        if (betaSums != null) kernels.add(g, go, betaSums, sums, betaSums, sums, n);
+        float[] h = Scratch.floats(Scratch.USER_0, 2 * n);
+        float[] u = dx == null ? h : dx.data();
+        int uo = dx == null ? n : dx.offset() + row * n;
+        kernels.normaliseGradTerms(s.x.data(), s.x.offset() + row * n, s.mean[row], s.scale[row], gradient.data(),
+                gradient.offset() + row * n, s.gamma.data(), s.gamma.offset(), h, 0, u, uo, gammaSums, sums, betaSums,
+                sums, n);
         if (dx == null) return;
-        float[] u = dx.data();
-        int uo = dx.offset() + row * n;
-        kernels.mul(g, go, s.gamma.data(), s.gamma.offset(), u, uo, n);
         float meanU = s.centred ? kernels.sum(u, uo, n) / n : 0f;
         float meanUh = kernels.dot(u, uo, h, 0, n) / n;
-        kernels.axpy(-meanUh, h, 0, u, uo, n);
-        if (s.centred) kernels.addScalar(u, uo, -meanU, u, uo, n);
-        kernels.mulScalar(u, uo, s.scale[row], u, uo, n);
+        kernels.normaliseGrad(h, 0, meanU, meanUh, s.scale[row], u, uo, n);
     }
 
     private static void addBlocks(float[] sums, int n, Tensor to) {

@@ -139,6 +139,16 @@ public interface Kernels {
             float[] out,
             int oo, int n);
 
+    /**
+     * The terms of a row of the backward pass of {@link #normalise}: {@code h = (x - mean) * rstd}, {@code u = g * gamma},
+     * {@code gammaSums += g * h} and {@code betaSums += g}. The last four are modified.
+     */
+    void normaliseGradTerms(float[] x, int xo, float mean, float rstd, float[] g, int go, float[] gamma, int gao,
+            float[] h, int ho, float[] u, int uo, float[] gammaSums, int gso, float[] betaSums, int bso, int n);
+
+    /** Its result from them: {@code u = (u - meanUh * h - meanU) * rstd}; {@code u} is modified. */
+    void normaliseGrad(float[] h, int ho, float meanU, float meanUh, float rstd, float[] u, int uo, int n);
+
     // --- optimiser steps; p and the state arrays are modified
 
     /** {@code v = mu * v + g + wd * p; p -= lr * (nesterov ? g + wd * p + mu * v : v)}. */

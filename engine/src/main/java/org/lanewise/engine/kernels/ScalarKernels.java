@@ -312,6 +312,24 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void normaliseGradTerms(float[] x, int xo, float mean, float rstd, float[] g, int go, float[] gamma, int gao,
+            float[] h, int ho, float[] u, int uo, float[] gammaSums, int gso, float[] betaSums, int bso, int n) {
+        for (int i = 0; i < n; i++) {
+            float gradient = g[go + i];
+            float z = (x[xo + i] - mean) * rstd;
+            h[ho + i] = z;
+            u[uo + i] = gradient * gamma[gao + i];
+            gammaSums[gso + i] = Fused.fma(gradient, z, gammaSums[gso + i]);
+            betaSums[bso + i] += gradient;
+        }
+    }
+
+    @Override
+    public void normaliseGrad(float[] h, int ho, float meanU, float meanUh, float rstd, float[] u, int uo, int n) {
+        for (int i = 0; i < n; i++) u[uo + i] = (Fused.fma(-meanUh, h[ho + i], u[uo + i]) - meanU) * rstd;
+    }
+
+    @Override
     public void sgdStep(float[] p, float[] g, float[] v, int from, int n, float lr, float mu, float wd,
             boolean nesterov) {
         for (int i = from; i < from + n; i++) {

@@ -468,6 +468,33 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void normaliseGradTerms(float[] x, int xo, float mean, float rstd, float[] g, int go, float[] gamma, int gao,
+            float[] h, int ho, float[] u, int uo, float[] gammaSums, int gso, float[] betaSums, int bso, int n) {
+        int end = F.loopBound(n);
+        for (int i = 0; i < end; i += LANES) {
+            FloatVector gradient = FloatVector.fromArray(F, g, go + i);
+            FloatVector z = FloatVector.fromArray(F, x, xo + i).sub(mean).mul(rstd);
+            z.intoArray(h, ho + i);
+            gradient.mul(FloatVector.fromArray(F, gamma, gao + i)).intoArray(u, uo + i);
+            gradient.fma(z, FloatVector.fromArray(F, gammaSums, gso + i)).intoArray(gammaSums, gso + i);
+            FloatVector.fromArray(F, betaSums, bso + i).add(gradient).intoArray(betaSums, bso + i);
+        }
+        TAIL.normaliseGradTerms(x, xo + end, mean, rstd, g, go + end, gamma, gao + end, h, ho + end, u, uo + end,
+                gammaSums, gso + end, betaSums, bso + end, n - end);
+    }
+
+    @Override
+    public void normaliseGrad(float[] h, int ho, float meanU, float meanUh, float rstd, float[] u, int uo, int n) {
+        int end = F.loopBound(n);
+        FloatVector slope = FloatVector.broadcast(F, -meanUh);
+        for (int i = 0; i < end; i += LANES) {
+            FloatVector d = FloatVector.fromArray(F, h, ho + i).fma(slope, FloatVector.fromArray(F, u, uo + i));
+            d.sub(meanU).mul(rstd).intoArray(u, uo + i);
+        }
+        TAIL.normaliseGrad(h, ho + end, meanU, meanUh, rstd, u, uo + end, n - end);
+    }
+
+    @Override
     public void sgdStep(float[] p, float[] g, float[] v, int from, int n, float lr, float mu, float wd,
             boolean nesterov) {
         int end = F.loopBound(n);

@@ -122,6 +122,12 @@ final class KernelSuite {
         binary(list, "softmaxGrad", Kernels::softmaxGrad);
         list.add(new Case("normalise", (k, d) -> k.normalise(d.a, d.ao, 0.1f, 1.3f, d.b, d.bo, d.c, d.bo, d.out, d.oo,
                 d.n)));
+        list.add(new Case("normaliseGradTerms h, gammaSums", (k, d) -> k.normaliseGradTerms(d.a, d.ao, 0.1f, 1.3f, d.b,
+                d.bo, d.c, d.bo, d.out, d.oo, tail(d.b, d), d.oo, d.state, d.oo, tail(d.c, d), d.oo, d.n)));
+        list.add(new Case("normaliseGradTerms u, betaSums", (k, d) -> k.normaliseGradTerms(d.a, d.ao, 0.1f, 1.3f, d.b,
+                d.bo, d.c, d.bo, tail(d.a, d), d.oo, d.out, d.oo, tail(d.c, d), d.oo, d.state, d.oo, d.n)));
+        list.add(new Case("normaliseGrad",
+                (k, d) -> k.normaliseGrad(d.a, d.ao, 0.2f, -0.4f, 1.3f, d.state, d.oo, d.n)));
         for (boolean flag : new boolean[] {false, true}) {
             list.add(new Case("sgdStep " + flag,
                     (k, d) -> k.sgdStep(d.out, tail(d.a, d), d.state, d.oo, d.n, 0.1f, 0.9f, 0.01f, flag)));
