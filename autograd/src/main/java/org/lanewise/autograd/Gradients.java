@@ -16,6 +16,8 @@ import org.lanewise.engine.Tensor;
 public final class Gradients {
     private final Map<Parameter, Tensor> parameters = new LinkedHashMap<>();
     private final Map<Variable, Tensor> leaves = new LinkedHashMap<>();
+    /** Arrays that the walk needed besides, for the next one. */
+    private Spares spares = new Spares();
 
     /** No gradients yet; a start for accumulation. */
     public Gradients() {}
@@ -62,6 +64,17 @@ public final class Gradients {
         } else {
             leaves.put(leaf, gradient);
         }
+    }
+
+    /** Hands out the spare arrays, which are then no longer here. */
+    Spares takeSpares() {
+        Spares taken = spares;
+        spares = new Spares();
+        return taken;
+    }
+
+    void keepSpares(Spares spares) {
+        this.spares = spares;
     }
 
     /** Hands out the gradient of a parameter's leaf, which is then no longer here; null if there is none. */

@@ -26,16 +26,21 @@ public final class InputGradients {
     private final Tensor[] sums;
     private final boolean[] owned;
     private final Gradients spent;
+    private final Spares spares;
     private Node node;
     /** A contiguous tensor with the incoming gradient's values that the rule may overwrite, or null. */
     private Tensor expendable;
     private boolean incomingOwned;
 
-    /** @param spent gradients of an earlier walk whose memory may be overwritten, or null */
-    InputGradients(int nodes, Gradients spent) {
+    /**
+     * @param spent gradients of an earlier walk whose memory may be overwritten, or null
+     * @param spares where intermediate gradients come from and go to
+     */
+    InputGradients(int nodes, Gradients spent, Spares spares) {
         this.sums = new Tensor[nodes];
         this.owned = new boolean[nodes];
         this.spent = spent;
+        this.spares = spares;
     }
 
     /** A place to add into: {@code accumulate} false says that its content is to be overwritten. */
@@ -74,8 +79,8 @@ public final class InputGradients {
 
     /** The sum so far of input {@code i}, zeros at first: contiguous, for the rule to add into. */
     public Tensor accumulator(int i) {
-        Tensor reused = reusable(i);
-        return reused != null ? own(i, reused.fill_(0f)) : target(i).tensor();
+        Target target = target(i);
+        return target.accumulate ? target.tensor : target.tensor.fill_(0f);
     }
 
     /** Like {@link #accumulator}, for kernels that can overwrite as well as add. */
@@ -83,10 +88,11 @@ public final class InputGradients {
         Node parent = node.parents()[i];
         Tensor sum = sums[parent.id];
         if (sum != null) {
-            return new Target(own(i, owned[parent.id] ? sum.contiguous() : sum.copy()), true);
+            return new Target(
+                    own(i, owned[parent.id] ? sum.contiguous() : spares.blank(parent.shape).copyFrom(sum)), true);
         }
         Tensor reused = reusable(i);
-        return new Target(own(i, reused != null ? reused : Tensor.zeros(parent.shape)), false);
+        return new Target(own(i, reused != null ? reused : spares.blank(parent.shape)), false);
     }
 
     /** Memory of an earlier gradient, if there is any and no contribution has come yet. */
@@ -117,7 +123,7 @@ public final class InputGradients {
      * dense} itself when nobody else refers to it.
      */
     public Tensor output(Tensor dense) {
-        return dense == expendable ? dense : Tensor.zeros(dense.shape());
+        return dense == expendable ? dense : spares.blank(dense.shape());
     }
 
     private void add(int i, Tensor gradient, boolean mine) {
@@ -180,6 +186,15 @@ public final class InputGradients {
         sums[node.id] = null;
         node.backward(gradient, this);
         this.expendable = null;
+        if (incomingOwned && !handedOn(gradient)) spares.release(gradient);
+    }
+
+    /** Whether an input's sum now lives in the array of the gradient that came in. */
+    private boolean handedOn(Tensor gradient) {
+        for (Node parent : node.parents()) {
+            if (parent != null && sums[parent.id] != null && sums[parent.id].data() == gradient.data()) return true;
+        }
+        return false;
     }
 
     /** The finished gradient of a leaf: contiguous and nobody else's. */

@@ -85,7 +85,9 @@ public final class Tape implements AutoCloseable {
     /**
      * Lets {@link #backward} write the gradients of parameters into the memory of earlier ones, which nobody needs any more:
      * those used disappear from {@code spent}. Saves a training step the clearing and collecting of as many floats as the
-     * model has parameters. The results are the same.
+     * model has parameters; what memory intermediate gradients needed passes on, too. The results are the same.
+     *
+     * @param spent the gradients of the step before, an empty object for the first; null to reuse nothing
      *
      * @return this
      */
@@ -251,7 +253,8 @@ public final class Tape implements AutoCloseable {
 
     /** From the last operation to the first: children come after their parents, so each gradient is complete when used. */
     private Gradients walk(Node root, Tensor gradient) {
-        InputGradients sums = new InputGradients(root.id + 1, spent);
+        Spares spares = spent == null ? new Spares() : spent.takeSpares();
+        InputGradients sums = new InputGradients(root.id + 1, spent, spares);
         sums.seed(root, gradient);
         List<Node> reached = new ArrayList<>();
         for (int id = root.id; id >= 0; id--) {
@@ -272,6 +275,10 @@ public final class Tape implements AutoCloseable {
         Gradients gradients = new Gradients();
         for (Node leaf : reached.reversed()) {
             gradients.put(leaf.leaf, sums.finish(leaf));
+        }
+        if (spent != null) {
+            spares.trim();
+            gradients.keepSpares(spares);
         }
         return gradients;
     }

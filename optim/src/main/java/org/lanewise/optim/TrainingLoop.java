@@ -22,6 +22,8 @@ public final class TrainingLoop {
     private final float baseRate;
     private final int stepsPerEpoch;
     private final CheckpointStore store;
+    /** The gradients of the step before, whose memory the next ones take. */
+    private Gradients spent = new Gradients();
 
     private long step;
     private int epoch;
@@ -89,7 +91,7 @@ public final class TrainingLoop {
         double loss = 0;
         for (int i = first; i < last; i++) {
             int[] batch = plan.batches.batch(epoch, i);
-            try (Tape tape = Tape.recording(tapeSeed(i))) {
+            try (Tape tape = Tape.recording(tapeSeed(i)).reuse(spent)) {
                 Variable value = plan.loss.of(tape, batch);
                 double share = (double) batch.length / rows;
                 loss += share * value.value().item();
@@ -97,12 +99,15 @@ public final class TrainingLoop {
                 if (last - first > 1) gradients.scale((float) share);
                 if (total == null) {
                     total = gradients;
+                    spent = new Gradients();
                 } else {
                     total.add(gradients);
+                    spent = gradients;
                 }
             }
         }
         apply(total, loss, rows, first);
+        spent = total;
     }
 
     private void apply(Gradients gradients, double loss, int rows, int firstBatch) {
