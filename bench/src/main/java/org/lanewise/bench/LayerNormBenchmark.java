@@ -1,7 +1,6 @@
 package org.lanewise.bench;
 
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.lanewise.autograd.Functions;
 import org.lanewise.autograd.Gradients;
 import org.lanewise.autograd.Parameter;
@@ -9,41 +8,23 @@ import org.lanewise.autograd.Tape;
 import org.lanewise.autograd.Variable;
 import org.lanewise.engine.Tensor;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** Layer normalisation of rows of 384: as many as a small batch of sentences has, and more than caches hold. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 5, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class LayerNormBenchmark {
+/** Layer normalisation of rows of 384: as many as one sentence has, and more than caches hold. */
+public class LayerNormBenchmark extends Timed {
     static final int WIDTH = 384;
     static final float EPS = 1e-5f;
 
     @Param({"128", "32768"})
     public int rows;
-    @Param({"1", "2"})
-    public int threads;
 
     Tensor x;
     Tensor gradient;
     Parameter gamma;
     Parameter beta;
 
-    @Setup
-    public void setup() {
-        Threads.use(threads);
+    @Override
+    void prepare() {
         x = Data.normal("x", rows, WIDTH);
         gradient = Data.normal("gradient", rows, WIDTH);
         gamma = new Parameter("gamma", Data.normal("gamma", WIDTH));

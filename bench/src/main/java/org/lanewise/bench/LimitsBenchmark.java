@@ -1,48 +1,33 @@
 package org.lanewise.bench;
 
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.lanewise.engine.WorkerPool;
 import org.lanewise.engine.kernels.FmaPeak;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What the machine can do: copying arrays far larger than its caches, and multiply-adds in registers. Measured in each run,
- * because a virtual machine's neighbours change both from hour to hour.
+ * because the neighbours on a virtual machine change both from hour to hour.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 2, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
-public class LimitsBenchmark {
+public class LimitsBenchmark extends Timed {
     /** 120 MB in each array. */
     private static final int FLOATS = 30_000_000;
     private static final int CHUNK = 1 << 16;
     /** Of one thread and call; a multiple of what any width does in a round. */
     private static final int FLOPS = 7_680_000;
 
-    @Param({"1", "2"})
-    public int threads;
-
     private float[] from;
     private float[] to;
     private FmaPeak.Chain[] chains;
 
-    @Setup
-    public void setup() {
-        Threads.use(threads);
+    @Override
+    void prepare() {
         from = new float[FLOATS];
         to = new float[FLOATS];
         chains = new FmaPeak.Chain[threads];

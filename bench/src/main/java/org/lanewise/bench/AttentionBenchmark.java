@@ -1,0 +1,64 @@
+package org.lanewise.bench;
+
+import java.util.Map;
+import org.lanewise.autograd.AttentionOptions;
+import org.lanewise.autograd.Functions;
+import org.lanewise.autograd.Gradients;
+import org.lanewise.autograd.Tape;
+import org.lanewise.autograd.Variable;
+import org.lanewise.engine.Tensor;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/** Self-attention of a small BERT: 12 heads of 32. */
+public class AttentionBenchmark extends Timed {
+    static final int HEADS = 12;
+    static final int WIDTH = 384;
+
+    @Param({"1", "32"})
+    public int batch;
+    @Param({"16", "128"})
+    public int positions;
+
+    Tensor q;
+    Tensor k;
+    Tensor v;
+    Tensor gradient;
+
+    @Override
+    void prepare() {
+        q = Data.normal("q", batch, positions, WIDTH);
+        k = Data.normal("k", batch, positions, WIDTH);
+        v = Data.normal("v", batch, positions, WIDTH);
+        gradient = Data.normal("gradient", batch, positions, WIDTH);
+    }
+
+    @Benchmark
+    public Tensor forward() {
+        try (Tape tape = Tape.inference()) {
+            return attention(tape.constant(q), tape.constant(k), tape.constant(v)).value();
+        }
+    }
+
+    @Benchmark
+    public Tensor[] forwardBackward() {
+        try (Tape tape = Tape.recording(1)) {
+            Variable a = tape.leaf(q);
+            Variable b = tape.leaf(k);
+            Variable c = tape.leaf(v);
+            Gradients gradients = tape.backward(attention(a, b, c), gradient);
+            return new Tensor[] {gradients.of(a), gradients.of(b), gradients.of(c)};
+        }
+    }
+
+    private static Variable attention(Variable q, Variable k, Variable v) {
+        return Functions.attention(q, k, v, AttentionOptions.heads(HEADS));
+    }
+
+    /** Two products forward, four backward; those a backward pass repeats do not count. */
+    static Work work(String method, Map<String, String> parameters) {
+        double positions = Double.parseDouble(parameters.get("positions"));
+        double product = 2 * Double.parseDouble(parameters.get("batch")) * positions * positions * WIDTH;
+        return Work.flops((method.equals("forward") ? 2 : 6) * product);
+    }
+}

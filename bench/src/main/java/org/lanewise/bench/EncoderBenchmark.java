@@ -1,0 +1,57 @@
+package org.lanewise.bench;
+
+import java.util.Map;
+import org.lanewise.autograd.Tape;
+import org.lanewise.engine.Activation;
+import org.lanewise.engine.Rng;
+import org.lanewise.engine.Tensor;
+import org.lanewise.nn.GELU;
+import org.lanewise.nn.TransformerEncoder;
+import org.lanewise.nn.TransformerEncoderLayer;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/** The transformer encoder of a small BERT with random weights: 6 layers, 12 heads of 32, feed-forward width 1536. */
+public class EncoderBenchmark extends Timed {
+    static final int LAYERS = 6;
+    static final int HEADS = 12;
+    static final int WIDTH = 384;
+    static final int FEED_FORWARD = 1536;
+
+    @Param({"1x16", "1x128", "32x128"})
+    public String tokens;
+
+    Tensor x;
+    TransformerEncoder model;
+
+    @Override
+    void prepare() {
+        x = Data.normal("x", batch(tokens), positions(tokens), WIDTH);
+        var config = TransformerEncoderLayer.Config.of(WIDTH, HEADS).feedForward(FEED_FORWARD)
+                .activation(Activation.GELU);
+        model = new TransformerEncoder(config, LAYERS, false, Rng.of(1));
+        model.eval();
+    }
+
+    @Benchmark
+    public Tensor forward() {
+        try (Tape tape = Tape.inference()) {
+            return model.forward(tape.constant(x)).value();
+        }
+    }
+
+    private static int batch(String tokens) {
+        return Integer.parseInt(tokens.substring(0, tokens.indexOf('x')));
+    }
+
+    private static int positions(String tokens) {
+        return Integer.parseInt(tokens.substring(tokens.indexOf('x') + 1));
+    }
+
+    static Work work(String method, Map<String, String> parameters) {
+        int positions = positions(parameters.get("tokens"));
+        double rows = (double) batch(parameters.get("tokens")) * positions;
+        double weights = 4.0 * WIDTH * WIDTH + 2.0 * WIDTH * FEED_FORWARD;
+        return Work.flops(2 * LAYERS * rows * (weights + 2.0 * positions * WIDTH));
+    }
+}

@@ -1,0 +1,45 @@
+package org.lanewise.bench;
+
+import java.util.Map;
+import org.lanewise.engine.Ops;
+import org.lanewise.engine.Tensor;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/** Softmax of rows: those of an attention over 128 positions, and those of a vocabulary. */
+public class SoftmaxBenchmark extends Timed {
+    @Param({"1536x128", "49152x128", "512x30000"})
+    public String shape;
+
+    Tensor x;
+    Tensor out;
+
+    @Override
+    void prepare() {
+        x = Data.normal("x", rows(shape), width(shape));
+        out = Tensor.zeros(x.shape());
+    }
+
+    @Benchmark
+    public Tensor softmax() {
+        return Ops.softmaxInto(x, out);
+    }
+
+    @Benchmark
+    public Tensor logSoftmax() {
+        return Ops.logSoftmaxInto(x, out);
+    }
+
+    private static int rows(String shape) {
+        return Integer.parseInt(shape.substring(0, shape.indexOf('x')));
+    }
+
+    private static int width(String shape) {
+        return Integer.parseInt(shape.substring(shape.indexOf('x') + 1));
+    }
+
+    static Work work(String method, Map<String, String> parameters) {
+        String shape = parameters.get("shape");
+        return Work.stream((double) rows(shape) * width(shape), 2);
+    }
+}
