@@ -86,27 +86,47 @@ final class EvalReport {
         return tables;
     }
 
+    /** Whether the people are of more ages than 40 to 70. */
+    private boolean hasOtherAges() {
+        return number("/mortality/all/n") != number("/mortality/age_40_70/n");
+    }
+
     private String mortalityCaption() {
-        return "Harrell's C for death within " + figure("/mortality/horizon_years", 0) + " years: all ages (n "
-                + figure("/mortality/all/n", 0) + ", " + figure("/mortality/all/deaths", 0)
-                + " deaths) and ages 40 to 70 (n "
-                + figure("/mortality/age_40_70/n", 0) + ", " + figure("/mortality/age_40_70/deaths", 0)
-                + " deaths). Differences are HENAW minus the method, with paired 95 % bootstrap intervals.";
+        return "Harrell's C for death within " + figure("/mortality/horizon_years", 0) + " years, all ages (n "
+                + figure("/mortality/all/n", 0) + ", " + figure("/mortality/all/deaths", 0) + " deaths)"
+                + (hasOtherAges()
+                        ? " and ages 40 to 70 (n " + figure("/mortality/age_40_70/n", 0) + ", "
+                                + figure("/mortality/age_40_70/deaths", 0) + " deaths)"
+                        : "")
+                + ". Differences are HENAW minus the method, with paired 95 % bootstrap intervals.";
     }
 
     private ConsoleTable mortality() {
-        ConsoleTable table = ConsoleTable.of("method", "C, all", "95 % interval", "HENAW better by", "C, 40 to 70",
-                "95 % interval", "HENAW better by");
-        table.row("HENAW", figure("/mortality/all/c", 4), interval("/mortality/all/c_ci", 3), "",
-                figure("/mortality/age_40_70/c", 4),
-                interval("/mortality/age_40_70/c_ci", 3), "");
+        boolean wide = hasOtherAges();
+        ConsoleTable table = wide
+                ? ConsoleTable.of("method", "C, all", "HENAW minus it", "C, 40 to 70", "HENAW minus it")
+                : ConsoleTable.of("method", "C", "HENAW minus it");
+        List<String> own = new ArrayList<>(List.of("HENAW"));
+        for (String band : bands(wide)) {
+            own.add(figure(band + "c", 4));
+            own.add("C from " + interval(band + "c_ci", 3));
+        }
+        table.row(own.toArray());
         RIVALS.forEach((key, name) -> {
-            if (Double.isNaN(number("/mortality/all/" + key)) && Double.isNaN(number("/mortality/age_40_70/" + key)))
-                return;
-            table.row(name, figure("/mortality/all/" + key, 4), "", difference("/mortality/all/", key),
-                    figure("/mortality/age_40_70/" + key, 4), "", difference("/mortality/age_40_70/", key));
+            List<String> cells = new ArrayList<>(List.of(name));
+            boolean known = false;
+            for (String band : bands(wide)) {
+                known |= !Double.isNaN(number(band + key));
+                cells.add(figure(band + key, 4));
+                cells.add(difference(band, key));
+            }
+            if (known) table.row(cells.toArray());
         });
         return table;
+    }
+
+    private static List<String> bands(boolean wide) {
+        return wide ? List.of("/mortality/all/", "/mortality/age_40_70/") : List.of("/mortality/all/");
     }
 
     private String difference(String band, String key) {
@@ -168,12 +188,11 @@ final class EvalReport {
     private Tile[] tiles() {
         List<Tile> tiles = new ArrayList<>();
         if (hasMortality()) {
-            tiles.add(new Tile("Concordance, mortality", figure("/mortality/all/c", 3), "",
-                    "PhenoAge " + figure("/mortality/all/c_phenoage", 3)
-                            + ", age and sex " + figure("/mortality/all/c_age_sex", 3)));
-            tiles.add(new Tile("The same at 40 to 70", figure("/mortality/age_40_70/c", 3), "", "PhenoAge "
-                    + figure("/mortality/age_40_70/c_phenoage", 3) + ", age and sex "
-                    + figure("/mortality/age_40_70/c_age_sex", 3)));
+            tiles.add(new Tile("Concordance, mortality", figure("/mortality/all/c", 3), "", rivals("/mortality/all/")));
+            if (hasOtherAges()) {
+                tiles.add(new Tile("The same at 40 to 70", figure("/mortality/age_40_70/c", 3), "",
+                        rivals("/mortality/age_40_70/")));
+            }
         }
         tiles.add(new Tile("Error of age", figure("/age/mae", 2), "years",
                 "guessing the median: " + figure("/age/median_guess_mae", 2)));
@@ -188,6 +207,19 @@ final class EvalReport {
         return tiles.toArray(Tile[]::new);
     }
 
+    private String slope() {
+        return Double.isNaN(number("/mortality/calibration/slope"))
+                ? ""
+                : "; calibration slope " + figure("/mortality/calibration/slope", 2);
+    }
+
+    private String rivals(String band) {
+        String ageSex = "age and sex " + figure(band + "c_age_sex", 3);
+        return Double.isNaN(number(band + "c_phenoage"))
+                ? ageSex
+                : "PhenoAge " + figure(band + "c_phenoage", 3) + ", " + ageSex;
+    }
+
     private void mortalitySection(HtmlReport report, HenawPredictor.Batch batch) {
         report.section("Mortality").table(mortalityCaption(), mortality());
         List<Figure> figures = new ArrayList<>();
@@ -200,8 +232,7 @@ final class EvalReport {
                             column(tenths, "/observed_ci/1"), "risk"),
                     "Observed against predicted risk of death within "
                             + figure("/mortality/calibration/years", 1)
-                            + " years, in tenths of the people; calibration slope "
-                            + figure("/mortality/calibration/slope", 2) + "."));
+                            + " years, in tenths of the people" + slope() + "."));
         }
         if (!figures.isEmpty()) report.figures(figures.toArray(Figure[]::new));
         report.paragraph(

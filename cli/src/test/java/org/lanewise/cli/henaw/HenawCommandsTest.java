@@ -81,7 +81,7 @@ class HenawCommandsTest {
                 "--bootstrap", "20", "--no-timing");
         assertThat(text.out()).contains("HENAW").contains("age + sex").contains("guessing the median");
         assertThat(out.resolve("report.html")).content().contains("HENAW: evaluation")
-                .contains("Calibration slope".toLowerCase());
+                .contains("Integrated Brier score");
         JsonNode metrics = JsonFiles.read(out.resolve("metrics.json"));
         assertThat(metrics.path("n").asInt()).isEqualTo(400);
         for (String figure : new String[] {"/age/mae", "/age/rmse", "/age/r", "/age/median_guess_mae", "/age/ols_mae",
