@@ -30,6 +30,8 @@ public final class TrainingLoop {
     private double lossSum;
     private long lossRows;
     private double stepLoss = Double.NaN;
+    /** The last step's gradients, whose memory the next step's may take. */
+    private Gradients spent;
     private double gradientNorm = Double.NaN;
     private final List<Map<String, Double>> history = new ArrayList<>();
     private int bestEpoch = -1;
