@@ -39,11 +39,29 @@ final class Statistics {
 
     static Tensor logSumExp(Tensor a, int dim, boolean keep) {
         int d = Shapes.dim("logSumExp", dim, a.shape);
+        if (d == a.shape.length - 1 && a.contiguous && a.shape[d] > 0) return logSumExpRows(a, keep);
         Tensor max = reduce(Kind.MAX, a, true, d);
         // An infinite maximum is the answer itself; it must not be subtracted from itself.
         for (int i = 0; i < max.numel; i++) if (Float.isInfinite(max.data[i])) max.data[i] = 0f;
         Tensor out = a.sub(max).exp().sum(true, d).log().add_(max);
         return keep ? out : out.squeeze(d);
+    }
+
+    /** Along the last dimension, without temporaries. */
+    private static Tensor logSumExpRows(Tensor a, boolean keep) {
+        int last = a.shape.length - 1;
+        int n = a.shape[last];
+        Tensor out = Tensor.zeros(Shapes.with(a.shape, last, 1));
+        Kernels k = KernelProvider.get();
+        Parallel.rows(out.numel, n, Parallel.COSTLY, (from, count) -> {
+            for (int r = from; r < from + count; r++) {
+                float max = k.max(a.data, a.offset + r * n, n);
+                boolean finite = Math.abs(max) < Float.POSITIVE_INFINITY;
+                // The sum is at least one: the largest element contributes exp(0).
+                out.data[r] = finite ? (float) (max + DoubleMath.log(k.sumExp(a.data, a.offset + r * n, max, n))) : max;
+            }
+        });
+        return keep ? out : out.squeeze(last);
     }
 
     static Tensor cumsum(Tensor a, int dim) {

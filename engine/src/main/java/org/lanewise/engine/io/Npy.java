@@ -134,7 +134,7 @@ public final class Npy {
         };
         if (type == null || descr.charAt(0) == '|' && type.bytes() > 1) {
             throw new FileFormatException(
-                    what + ": the type '" + descr.replaceAll("\\p{Cntrl}", "?") + "' is not supported");
+                    what + ": the type '" + descr + "' is not supported");
         }
         return type;
     }

@@ -50,7 +50,7 @@ public final class Npz {
             long total = 0;
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 String name = name(entry);
-                String what = file + ": entry '" + name.replaceAll("\\p{Cntrl}", "?") + "'";
+                String what = file + ": entry '" + name + "'";
                 long size = entry.getSize();
                 total += size;
                 if (size < 0 || size > physical || total > maxBytes || total < 0) {
@@ -88,7 +88,7 @@ public final class Npz {
     }
 
     private static String reason(Exception e) {
-        return e.getMessage() == null ? "" : ": " + e.getMessage().replaceAll("\\p{Cntrl}", "?");
+        return e.getMessage() == null ? "" : ": " + e.getMessage();
     }
 
     /** Writes float32, not compressed, in the order of the map; the file appears whole or not at all. */
