@@ -40,8 +40,8 @@ final class Elementwise {
             if (!Parallel.worthwhile(a.numel, chunk)) {
                 kernel.run(k, a.data, a.offset, out.data, out.offset, a.numel);
             } else {
-                Parallel.chunks(a.numel, chunk, (from, n) -> kernel.run(k, a.data, a.offset + from, out.data, out.offset
-                        + from, n));
+                Parallel.chunks(a.numel, chunk,
+                        (from, n) -> kernel.run(k, a.data, a.offset + from, out.data, out.offset + from, n));
             }
             return;
         }
@@ -154,9 +154,12 @@ final class Elementwise {
         checkInPlace("addScaled_", y, x);
         Kernels k = KernelProvider.get();
         if (y.contiguous && x.contiguous && x.numel == y.numel) {
-            Parallel.chunks(y.numel, Parallel.CHEAP,
-                    (from, n) -> k.axpy(alpha, x.data, x.offset + from, y.data, y.offset
-                            + from, n));
+            if (!Parallel.worthwhile(y.numel, Parallel.CHEAP)) {
+                k.axpy(alpha, x.data, x.offset, y.data, y.offset, y.numel);
+            } else {
+                Parallel.chunks(y.numel, Parallel.CHEAP,
+                        (from, n) -> k.axpy(alpha, x.data, x.offset + from, y.data, y.offset + from, n));
+            }
             return;
         }
         StridedLoop loop = StridedLoop.over(y.shape, x, y);
@@ -182,6 +185,12 @@ final class Elementwise {
     static void inPlace(String label, BinaryOp op, Tensor y, Tensor x) {
         checkInPlace(label, y, x);
         compute(op, y, x, y);
+    }
+
+    /** {@code y = y * s}. */
+    static void scale(Tensor y, float s) {
+        Alias.checkWritable("mul_", y);
+        unaryInto((k, x, xo, out, oo, n) -> k.mulScalar(x, xo, s, out, oo, n), Parallel.CHEAP, y, y);
     }
 
     private static void checkInPlace(String label, Tensor y, Tensor x) {
