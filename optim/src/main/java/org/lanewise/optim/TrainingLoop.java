@@ -30,8 +30,6 @@ public final class TrainingLoop {
     private double lossSum;
     private long lossRows;
     private double stepLoss = Double.NaN;
-    /** The last step's gradients, whose memory the next step's may take. */
-    private Gradients spent;
     private double gradientNorm = Double.NaN;
     private final List<Map<String, Double>> history = new ArrayList<>();
     private int bestEpoch = -1;
@@ -261,6 +259,11 @@ public final class TrainingLoop {
     /** Metrics of the last whole epoch; empty before the first has ended. */
     public Map<String, Double> metrics() {
         return history.isEmpty() ? Map.of() : history.getLast();
+    }
+
+    /** The metrics of every whole epoch so far, those before a restart included. */
+    public List<Map<String, Double>> history() {
+        return Collections.unmodifiableList(history);
     }
 
     /** Value of the monitored metric in the last whole epoch. */
