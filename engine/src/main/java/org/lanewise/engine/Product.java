@@ -1,5 +1,7 @@
 package org.lanewise.engine;
 
+import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.lanewise.engine.kernels.GemmKernels;
 import org.lanewise.engine.kernels.KernelProvider;
 
@@ -35,6 +37,7 @@ final class Product {
     private final BlockedGemm blocked = new BlockedGemm(this);
     private final ColumnGemm columns = new ColumnGemm(this);
     private final RowGemm row = new RowGemm(this);
+    private final NarrowGemm narrow = new NarrowGemm(this);
 
     private Product() {}
 
@@ -49,6 +52,8 @@ final class Product {
             withoutTerms();
         } else if (m == 1 && packed == null && (bCol == 1 || bRow == 1)) {
             row.run(workers);
+        } else if (m > n && NarrowGemm.fits(this)) {
+            narrow.run(workers);
         } else if (m <= GemmTuning.FEW_ROWS) {
             columns.run(workers);
         } else {
@@ -64,13 +69,13 @@ final class Product {
     private void withoutTerms() {
         for (int i = 0; i < m; i++) {
             int from = co + i * cRow;
-            if (!accumulate) java.util.Arrays.fill(c, from, from + n, 0f);
+            if (!accumulate) Arrays.fill(c, from, from + n, 0f);
         }
         epilogue.apply(c, co, cRow, m, 0, n);
     }
 
     /** Shares out tasks, or runs them here if there is no pool. */
-    static void forEach(WorkerPool pool, int tasks, java.util.function.IntConsumer body) {
+    static void forEach(WorkerPool pool, int tasks, IntConsumer body) {
         if (pool == null) {
             for (int i = 0; i < tasks; i++) body.accept(i);
         } else {

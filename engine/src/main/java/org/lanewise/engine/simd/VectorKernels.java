@@ -182,11 +182,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void exp(float[] a, int ao, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            VectorMath.exp(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
-        }
-        TAIL.exp(a, ao + end, out, oo + end, n - end);
+        VectorExp.shifted(a, ao, 0f, out, oo, n);
     }
 
     @Override
@@ -416,21 +412,16 @@ public final class VectorKernels implements Kernels {
             Arrays.fill(out, oo, oo + n, 0f);
             return;
         }
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES)
-            VectorMath.exp(FloatVector.fromArray(F, a, ao + i).sub(largest)).intoArray(out, oo + i);
-        for (int i = end; i < n; i++) out[oo + i] = FloatMath.exp(a[ao + i] - largest);
+        VectorExp.shifted(a, ao, largest, out, oo, n);
         mulScalar(out, oo, 1f / sum(out, oo, n), out, oo, n);
     }
 
     @Override
     public float sumExp(float[] a, int ao, float shift, int n) {
-        if (n < Reduction.LANES) return TAIL.sumExp(a, ao, shift, n);
-        int end = F.loopBound(n);
+        if (n < Reduction.SEQUENTIAL_BELOW) return TAIL.sumExp(a, ao, shift, n);
         float[] lanes = Reduction.partial();
         Arrays.fill(lanes, 0f);
-        VectorReductions.sumExp(a, ao, shift, end, lanes);
-        for (int i = end; i < n; i++) lanes[i % Reduction.LANES] += FloatMath.exp(a[ao + i] - shift);
+        VectorExp.addTo(lanes, a, ao, shift, n);
         return Reduction.tree(lanes);
     }
 

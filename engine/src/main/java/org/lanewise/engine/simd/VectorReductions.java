@@ -77,15 +77,6 @@ final class VectorReductions {
         s3.intoArray(lanes, from + 3 * LANES);
     }
 
-    /** Adds {@code exp(a[i] - shift)} to the partial sums; exp needs the registers, so these stay in memory. */
-    static void sumExp(float[] a, int ao, float shift, int n, float[] lanes) {
-        for (int i = 0; i < n; i += LANES) {
-            int lane = i & (Reduction.LANES - 1);
-            FloatVector e = VectorMath.exp(FloatVector.fromArray(F, a, ao + i).sub(shift));
-            FloatVector.fromArray(F, lanes, lane).add(e).intoArray(lanes, lane);
-        }
-    }
-
     /** The largest of each residue modulo LANES, into {@code lanes[0 .. LANES)}; {@code n} a multiple of PASS. */
     static void max(float[] a, int ao, int n, float[] lanes) {
         FloatVector s0 = FloatVector.fromArray(F, a, ao);

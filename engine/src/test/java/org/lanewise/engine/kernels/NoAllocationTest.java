@@ -1,0 +1,72 @@
+package org.lanewise.engine.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.ThreadMXBean;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lanewise.engine.Epilogue;
+import org.lanewise.engine.Gemm;
+import org.lanewise.engine.WorkerPool;
+
+/**
+ * A compiled kernel allocates nothing. When it does, the compiler has given up on keeping its vectors in registers, and it is
+ * many times slower: this is the cheapest way to notice.
+ */
+class NoAllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int CALLS = 200;
+    /** Ample for the compiler on a busy machine; a sound kernel leaves the loop after a fraction of a second. */
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+    static java.util.stream.Stream<KernelSuite.Case> cases() {
+        // these two copy their inputs in the test itself
+        return KernelSuite.CASES.stream().filter(c -> !c.name().contains("Step"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void kernel(KernelSuite.Case c) {
+        var d = new KernelSuite.Data(1000, 1, 2, 3, false, 1);
+        assertThat(leastBytes(() -> c.run().on(KernelProvider.get(), d))).isLessThan(16);
+    }
+
+    @Test
+    void optimiserSteps() {
+        var d = new KernelSuite.Data(1000, 0, 0, 0, false, 1);
+        Kernels k = KernelProvider.get();
+        assertThat(leastBytes(() -> k.sgdStep(d.out, d.a, d.state, 0, 1000, 0.1f, 0.9f, 0.01f, true))).isLessThan(16);
+        assertThat(leastBytes(() -> k.adamStep(d.out, d.a, d.c, d.state, 0, 1000, 1e-2f, 2e-2f, 0.9f, 0.999f, 1.5f,
+                1e-8f, 0.01f, false))).isLessThan(16);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,100,100", "5,64,100", "100,1,50", "140,70,40"})
+    void product(int m, int n, int k) {
+        float[] a = new float[m * k];
+        float[] b = new float[k * n];
+        float[] c = new float[m * n];
+        try (WorkerPool one = WorkerPool.of(1)) {
+            one.run(() -> assertThat(leastBytes(
+                    () -> Gemm.multiply(m, n, k, a, 0, k, 1, b, 0, n, 1, c, 0, n, false, Epilogue.NONE)))
+                    .isLessThan(16));
+        }
+    }
+
+    /** Bytes per call, measured until they are next to none or patience ends. */
+    private static long leastBytes(Runnable kernel) {
+        long least = Long.MAX_VALUE;
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (least >= 16 && System.nanoTime() < end) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < CALLS; i++) kernel.run();
+            least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / CALLS);
+        }
+        return least;
+    }
+}
