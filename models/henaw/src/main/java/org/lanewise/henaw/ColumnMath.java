@@ -13,6 +13,9 @@ import org.lanewise.engine.kernels.Kernels;
  * person gets the same bits alone and in a block.
  */
 final class ColumnMath {
+    /** Products of one person with at least so many terms repay the overhead of a call. */
+    private static final int GEMM_FROM = 1_000;
+
     private ColumnMath() {}
 
     /**
@@ -26,13 +29,32 @@ final class ColumnMath {
         if (n == 1) {
             if (bias != null)
                 System.arraycopy(bias, bo, y, yo, out);
-            linearOne(x, xo, in, w, wo, y, yo, out);
+            if (in * out >= GEMM_FROM)
+                Gemm.multiply(1, out, in, x, xo, in, 1, w, wo, out, 1, y, yo, out, true, Epilogue.NONE);
+            else
+                linearOne(x, xo, in, w, wo, y, yo, out);
             return;
         }
         if (bias != null)
             for (int o = 0; o < out; o++)
                 Arrays.fill(y, yo + o * n, yo + (o + 1) * n, bias[bo + o]);
         Gemm.multiply(out, n, in, w, wo, 1, out, x, xo, n, 1, y, yo, n, true, Epilogue.NONE);
+    }
+
+    /**
+     * The same layer for each of {@code tokens} vectors of length {@code in} that follow one another in x; results follow one
+     * another in y.
+     */
+    static void linearTokens(float[] x, int xo, int tokens, int in, float[] w, float[] bias, float[] y, int yo, int out,
+            int n) {
+        if (n > 1 || tokens * in * out < GEMM_FROM) {
+            for (int t = 0; t < tokens; t++)
+                linear(x, xo + t * in * n, in, w, 0, bias, 0, y, yo + t * out * n, out, n);
+            return;
+        }
+        for (int t = 0; t < tokens; t++)
+            System.arraycopy(bias, 0, y, yo + t * out, out);
+        Gemm.multiply(tokens, out, in, x, xo, in, 1, w, 0, out, 1, y, yo, out, true, Epilogue.NONE);
     }
 
     /**
@@ -152,20 +174,16 @@ final class ColumnMath {
         int wide = 3 * embed;
         float scale = (float) (1 / Math.sqrt(embed));
         for (int q = 0; q < k; q++) {
-            for (int t = 0; t < k; t++) {
-                int cell = score + t * n;
-                if (n == 1) {
-                    float sum = 0;
-                    for (int e = 0; e < embed; e++)
-                        sum = Fused.fma(work[all + q * wide + e], work[all + t * wide + embed + e], sum);
-                    work[cell] = sum;
-                } else {
+            if (n == 1)
+                scoresOne(work, all + q * wide, all + embed, wide, score, k, embed);
+            else
+                for (int t = 0; t < k; t++) {
+                    int cell = score + t * n;
                     Arrays.fill(work, cell, cell + n, 0);
                     for (int e = 0; e < embed; e++)
                         multiplyAdd(work, all + (q * wide + e) * n, work, all + (t * wide + embed + e) * n, work, cell,
                                 n);
                 }
-            }
             scale(work, score, scale, k * n);
             softmax(work, score, k, 1, work, spare, n);
             for (int t = 0; t < k; t++) {
@@ -178,6 +196,29 @@ final class ColumnMath {
                     for (int e = 0; e < embed; e++)
                         multiplyAdd(work, score + t * n, work, value + e * n, work, to + e * n, n);
             }
+        }
+    }
+
+    /** Products of one query with k keys, two at a time so that one chain need not wait for itself. */
+    private static void scoresOne(float[] work, int query, int keys, int wide, int score, int k, int embed) {
+        int t = 0;
+        for (; t + 2 <= k; t += 2) {
+            int first = keys + t * wide;
+            int second = first + wide;
+            float a = 0;
+            float b = 0;
+            for (int e = 0; e < embed; e++) {
+                a = Fused.fma(work[query + e], work[first + e], a);
+                b = Fused.fma(work[query + e], work[second + e], b);
+            }
+            work[score + t] = a;
+            work[score + t + 1] = b;
+        }
+        if (t < k) {
+            float a = 0;
+            for (int e = 0; e < embed; e++)
+                a = Fused.fma(work[query + e], work[keys + t * wide + e], a);
+            work[score + t] = a;
         }
     }
 }

@@ -92,6 +92,8 @@ public final class HenawTrainer {
      * @throws BadInputException if the cohort is too small or lacks what the settings ask for
      */
     public Optional<HenawModel> train(Cohort people) {
+        if (config.variant() == HenawConfig.Variant.PUBLISHED)
+            throw new BadInputException("variant published has no ensemble or intervals: PublishedTrainer trains it");
         List<Marker> markers = markers(people);
         boolean withMortality = trainsMortality(people);
         Cohort forAge = measured(

@@ -191,8 +191,7 @@ final class PackedNetwork {
     private void attend(float[] in, float[] bias, int k, int n, float[] work, int at, int spare) {
         int all = at + k * embed * n;
         int wide = 3 * embed;
-        for (int t = 0; t < k; t++)
-            ColumnMath.linear(work, at + t * embed * n, embed, in, 0, bias, 0, work, all + t * wide * n, wide, n);
+        ColumnMath.linearTokens(work, at, k, embed, in, bias, work, all, wide, n);
         ColumnMath.attend(work, at, all, all + k * wide * n, spare, k, embed, n);
     }
 }
