@@ -52,7 +52,7 @@ public final class TrainCommand extends WorkCommand {
     @Option(names = "--members", paramLabel = "N", description = "Networks in each ensemble.")
     private Integer members;
 
-    @Option(names = "--recipe", paramLabel = "NAME", defaultValue = "repaired", description = "Without --data: the generator, repaired or published (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--recipe", paramLabel = "NAME", description = "Without --data: the generator, repaired or published (default: that of the variant).")
     private Recipe recipe;
 
     @Option(names = "--people", paramLabel = "N", defaultValue = ""
@@ -72,15 +72,23 @@ public final class TrainCommand extends WorkCommand {
     protected int work(Console console) throws Exception {
         HenawConfig config = config();
         try (RunDirectory run = RunDirectory.open(options.out(OUT))) {
-            Cohort cohortRead = cohort.isGiven() ? cohort.read() : recipe.generate(people, config.seed());
+            Cohort cohortRead = cohort.isGiven() ? cohort.read() : recipe(config).generate(people, config.seed());
             Provenance provenance = Provenance.of("henaw train").with("seed", config.seed())
                     .with("source", cohortRead.source()).with("people", cohortRead.size())
                     .with("data", "sha256 " + DataFingerprint.of(CohortWriter.table(cohortRead)));
             run.begin(config, provenance, resume);
-            Map<String, Object> metrics = train(config, cohortRead, provenance, run, console);
+            Map<String, Object> metrics = config.variant() == HenawConfig.Variant.PUBLISHED
+                    ? new PublishedTraining(config.seed(), epochs, options.quiet()).run(cohortRead, provenance, run,
+                            console)
+                    : train(config, cohortRead, provenance, run, console);
             console.json(metrics);
         }
         return ExitCode.OK;
+    }
+
+    private Recipe recipe(HenawConfig config) {
+        if (recipe != null) return recipe;
+        return config.variant() == HenawConfig.Variant.PUBLISHED ? Recipe.PUBLISHED : Recipe.REPAIRED;
     }
 
     private HenawConfig config() {

@@ -96,6 +96,23 @@ class HenawCommandsTest {
     }
 
     @Test
+    void thePublishedVariantShowsItsFaults() {
+        Path published = folder.resolve("published");
+        Captured text = ok("train", "--variant", "published", "--people", "900", "--epochs", "2", "--out",
+                published.toString(), "--quiet");
+        JsonNode metrics = JsonFiles.read(published.resolve("metrics.json"));
+        assertThat(metrics.path("n").asInt()).isEqualTo(135);
+        assertThat(metrics.at("/age/ols_mae").isNumber()).isTrue();
+        assertThat(metrics.at("/faults/marker_weights")).hasSize(9);
+        assertThat(published.resolve("report.html")).content().contains("What is wrong with it");
+        assertThat(text.err()).isEmpty();
+        Path out = folder.resolve("published-eval");
+        ok("eval", "--model", published.resolve("model").toString(), "--data", data.toString(), "--out",
+                out.toString());
+        assertThat(JsonFiles.read(out.resolve("metrics.json")).at("/age/ols_mae").isNull()).isTrue();
+    }
+
+    @Test
     void predictsAFileAsCsvAndAsJson() {
         Path csv = folder.resolve("p.csv.gz");
         ok("predict", "--model", run.resolve("model").toString(), "--data", data.toString(), "--out", csv.toString());

@@ -185,6 +185,11 @@ public final class Cohort {
         return b.build();
     }
 
+    /** This cohort with other ages, for asking what a model makes of them. */
+    public Cohort withAge(double[] ages) {
+        return copy().age(ages).build();
+    }
+
     /** This cohort with other follow-up. */
     public Cohort withOutcome(double[] newTime, double[] newEvent) {
         return copy().outcome(newTime, newEvent).build();

@@ -34,6 +34,9 @@ import org.lanewise.tabular.BadInputException;
  * over every parameter with "weight" in its name. Cox takes tied times in the order of the batch, as published.
  */
 public final class PublishedTrainer {
+    /** Passes over the data, as published. */
+    public static final int EPOCHS = 20;
+
     private static final double TRAIN = .7;
     private static final double CHOOSE = .85;
     private static final int BATCH = 512;
@@ -44,7 +47,7 @@ public final class PublishedTrainer {
     private BooleanSupplier stop = () -> false;
     private Callback callback = new Callback() {};
 
-    /** @param epochs 20 as published */
+    /** @param epochs {@link #EPOCHS} as published */
     public PublishedTrainer(long seed, int epochs) {
         this.seed = seed;
         this.epochs = epochs;
@@ -68,6 +71,11 @@ public final class PublishedTrainer {
         return this;
     }
 
+    /** The rows, in file order, that a model is trained on: the first 70 %. */
+    public static Cohort trainedOn(Cohort people) {
+        return people.select(IntStream.range(0, (int) (TRAIN * people.size())).toArray());
+    }
+
     /** The rows, in file order, that a trained model has not been chosen by: the last 15 %. */
     public static Cohort heldOut(Cohort people) {
         return people.select(IntStream.range((int) (CHOOSE * people.size()), people.size()).toArray());
@@ -84,7 +92,7 @@ public final class PublishedTrainer {
             throw BadInputException.at(people.source()).because("only " + people.size()
                     + " people; training needs 100");
         int first = (int) (TRAIN * people.size());
-        Cohort training = people.select(IntStream.range(0, first).toArray());
+        Cohort training = trainedOn(people);
         Cohort choosing = people.select(IntStream.range(first, (int) (CHOOSE * people.size())).toArray());
         float[] mean = new float[Marker.NINE.size()];
         float[] sd = new float[mean.length];
