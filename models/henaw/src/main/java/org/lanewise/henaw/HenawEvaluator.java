@@ -67,6 +67,7 @@ public final class HenawEvaluator {
         out.put("intervals", aged.length < 2 ? null : intervals(people, batch, aged));
         out.put("retest", retest(people));
         out.put("filled", filled(batch));
+        out.put("elastic_net", elasticNet());
         Timing timing = timed ? Timing.of(predictor, people) : Timing.NONE;
         out.put("latency_us", timing.latency());
         out.put("rows_per_second", timing.rowsPerSecond());
@@ -203,6 +204,17 @@ public final class HenawEvaluator {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("people_with_missing_markers", people);
         out.put("markers_filled_by_conditional_mean", markers);
+        return out;
+    }
+
+    /** The share of each marker's coefficients in the linear paths that the elastic net left different from zero. */
+    private Map<String, Object> elasticNet() {
+        Map<String, Object> out = new LinkedHashMap<>();
+        for (boolean risk : model.hasMortality() ? new boolean[] {false, true} : new boolean[] {false}) {
+            Map<String, Object> shares = new LinkedHashMap<>();
+            model.selected(risk).forEach((marker, share) -> shares.put(marker.shortName(), share));
+            out.put(risk ? "mortality_kept" : "age_kept", shares);
+        }
         return out;
     }
 

@@ -1,5 +1,6 @@
 package org.lanewise.henaw;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,5 +70,28 @@ public record HenawModel(HenawConfig config, AgePart age, MortalityPart mortalit
             members = List.copyOf(members);
             offsets = offsets.clone();
         }
+    }
+
+    /**
+     * What the hierarchical elastic net left in the linear path: for every marker the share of its coefficients, over all
+     * members, that are not exactly zero.
+     *
+     * @param mortality whether of the mortality ensemble, else of the age ensemble
+     */
+    public Map<Marker, Double> selected(boolean mortality) {
+        HenawFeatures features = mortality ? this.mortality.features() : age.features();
+        List<Map<String, Tensor>> members = mortality ? this.mortality.members() : age.members();
+        Map<Marker, Double> shares = new EnumMap<>(Marker.class);
+        for (int j = 0; j < features.markers().size(); j++) {
+            int[] columns = features.basis().columnsOf(j);
+            int kept = 0;
+            for (Map<String, Tensor> member : members) {
+                float[] w = member.get("skip.weight").toArray();
+                for (int c : columns)
+                    kept += w[c] == 0 ? 0 : 1;
+            }
+            shares.put(features.markers().get(j), kept / (double) (columns.length * members.size()));
+        }
+        return shares;
     }
 }

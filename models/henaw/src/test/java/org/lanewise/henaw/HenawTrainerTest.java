@@ -115,6 +115,19 @@ class HenawTrainerTest {
     }
 
     @Test
+    void aStrongPenaltyDropsMarkersFromTheLinearPath() {
+        HenawConfig c = SmallModels.config();
+        HenawConfig.Ensemble m = c.mortality();
+        HenawConfig strong = c.withEnsembles(c.age(), new HenawConfig.Ensemble(m.members(), m.embed(), m.hidden(),
+                m.dropout(), m.basis(), 12, 200, m.skipRate(), m.deepRate(), m.decay(),
+                new HierarchicalElasticNet(0, .05, .05), false));
+        Map<Marker, Double> kept = new HenawTrainer(strong).train(SmallModels.PEOPLE).orElseThrow().selected(true);
+        assertThat(kept.values().stream().mapToDouble(Double::doubleValue).sum()).isLessThan(7.5);
+        assertThat(SmallModels.model().selected(true).values().stream().mapToDouble(Double::doubleValue).sum())
+                .isGreaterThan(8);
+    }
+
+    @Test
     void theElasticNetMakesExactZerosOfCoefficientsAndWholeMarkers() {
         float[] w = {.5f, .001f, -.3f, .0004f, -.0003f, .02f};
         int[] groups = {0, 0, 0, 1, 1, -1};
