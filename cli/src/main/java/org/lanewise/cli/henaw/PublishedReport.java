@@ -39,7 +39,10 @@ final class PublishedReport {
         if (!curves.isEmpty()) {
             List<Figure> figures = new ArrayList<>();
             curves.forEach((name, values) -> figures.add(new Figure(
-                    Charts.learningCurves("epoch", name.replace('_', ' '), Map.of(name, values), 0), name)));
+                    Charts.learningCurves("epoch", name.replace('_', ' '), Map.of(name.replace('_', ' '), values), 0),
+                    name.equals("val_mse")
+                            ? "Squared error of age on the rows that choose the epoch."
+                            : "Loss on the training rows.")));
             report.section("Training").figures(figures.toArray(Figure[]::new));
         }
         Map<String, Double> weights = new LinkedHashMap<>();

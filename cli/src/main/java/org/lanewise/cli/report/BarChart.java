@@ -92,7 +92,7 @@ public final class BarChart {
             }
             longest = Math.max(longest, bar.name.length());
         }
-        int left = Math.clamp(Math.round(longest * 7.2f) + 18, 60, 230);
+        int left = Math.clamp(Math.round(longest * 8f) + 24, 60, 240);
         Scale scale = Scale.linear(least, most, 5, true);
         int height = TOP + ROW * bars.size() + BOTTOM;
         StringBuilder svg = new StringBuilder("<svg class=\"plot\" viewBox=\"0 0 " + WIDTH + " " + height
