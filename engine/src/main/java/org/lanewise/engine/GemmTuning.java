@@ -25,6 +25,11 @@ final class GemmTuning {
     static final int COLUMN_GROUP = 256;
     /** Up to here the left factor is not packed: its rows are read where they lie. */
     static final int FEW_ROWS = 128;
+    /**
+     * From here on a transposed right factor is not packed but read where it lies ({@link SwappedGemm}); with fewer rows the
+     * tile, as wide as the rows are many, would be too empty.
+     */
+    static final int SWAPPED_FROM = 9;
     /** Up to here columns are computed one by one: 0.27 ns a term against 0.76 for a tile of 32 columns. */
     static final int FEW_COLUMNS = 2;
     /** Rows taken at a time where there are so few columns: with 384 terms 96 KB, still in L2 for the second column. */

@@ -36,6 +36,7 @@ final class Product {
 
     private final BlockedGemm blocked = new BlockedGemm(this);
     private final ColumnGemm columns = new ColumnGemm(this);
+    private final SwappedGemm swapped = new SwappedGemm(this);
     private final RowGemm row = new RowGemm(this);
     private final NarrowGemm narrow = new NarrowGemm(this);
 
@@ -54,6 +55,8 @@ final class Product {
             row.run(workers);
         } else if (m > n && NarrowGemm.fits(this)) {
             narrow.run(workers);
+        } else if (SwappedGemm.fits(this)) {
+            swapped.run(workers);
         } else if (m <= GemmTuning.FEW_ROWS) {
             columns.run(workers);
         } else {

@@ -33,6 +33,16 @@ public interface GemmKernels {
     void strip(int rows, int kc, float[] a, int ao, int aRow, int aCol, float[] b, int bo, int bRow, float[] p, int po,
             int pRow, float[] c, int co, int cRow);
 
+    /** The rows that {@link #halfStrip} likes best. */
+    int HALF_ROWS = 8;
+
+    /**
+     * {@link #strip} of 1 to {@link #HALF_ROWS} rows and only the first half of the columns; the other half of {@code c} may or
+     * may not be written.
+     */
+    void halfStrip(int rows, int kc, float[] a, int ao, int aRow, int aCol, float[] b, int bo, int bRow, float[] p,
+            int po, int pRow, float[] c, int co, int cRow);
+
     /** {@code acc[j] = fma(a[k], b[k][j], acc[j])} for rising k: one row against rows of {@code b} of any length. */
     void rowTimesRows(int kc, float[] a, int ao, int aCol, float[] b, int bo, int bRow, float[] acc, int n);
 

@@ -41,6 +41,12 @@ public final class ScalarGemm implements GemmKernels {
     }
 
     @Override
+    public void halfStrip(int rows, int kc, float[] a, int ao, int aRow, int aCol, float[] b, int bo, int bRow,
+            float[] p, int po, int pRow, float[] c, int co, int cRow) {
+        strip(rows, kc, a, ao, aRow, aCol, b, bo, bRow, p, po, pRow, c, co, cRow);
+    }
+
+    @Override
     public void rowTimesRows(int kc, float[] a, int ao, int aCol, float[] b, int bo, int bRow, float[] acc, int n) {
         for (int k = 0; k < kc; k++) {
             float x = a[ao + k * aCol];

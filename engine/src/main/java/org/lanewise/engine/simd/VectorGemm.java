@@ -48,6 +48,19 @@ final class VectorGemm implements GemmKernels {
     }
 
     @Override
+    public void halfStrip(int rows, int kc, float[] a, int ao, int aRow, int aCol, float[] b, int bo, int bRow,
+            float[] p, int po, int pRow, float[] c, int co, int cRow) {
+        int i = 0;
+        if (rows == 8) {
+            VectorStrips.half8(kc, a, ao, aRow, aCol, b, bo, bRow, p, po, pRow, c, co, cRow);
+            i = 8;
+        }
+        for (; i < rows; i += ROWS)
+            strip(Math.min(ROWS, rows - i), kc, a, ao + i * aRow, aRow, aCol, b, bo, bRow, p, po + i * pRow, pRow, c,
+                    co + i * cRow, cRow);
+    }
+
+    @Override
     public void rowTimesRows(int kc, float[] a, int ao, int aCol, float[] b, int bo, int bRow, float[] acc, int n) {
         int end = F.loopBound(n);
         int k = 0;

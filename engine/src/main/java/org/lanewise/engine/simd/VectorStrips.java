@@ -48,6 +48,41 @@ final class VectorStrips {
         c31.add(FloatVector.fromArray(F, p, po + 3 * pRow + LANES)).intoArray(c, co + 3 * cRow + LANES);
     }
 
+    /** Eight rows, one vector wide. */
+    static void half8(int kc, float[] a, int ao, int aRow, int aCol, float[] b, int bo, int bRow, float[] p, int po,
+            int pRow,
+            float[] c, int co, int cRow) {
+        FloatVector c0 = FloatVector.zero(F);
+        FloatVector c1 = FloatVector.zero(F);
+        FloatVector c2 = FloatVector.zero(F);
+        FloatVector c3 = FloatVector.zero(F);
+        FloatVector c4 = FloatVector.zero(F);
+        FloatVector c5 = FloatVector.zero(F);
+        FloatVector c6 = FloatVector.zero(F);
+        FloatVector c7 = FloatVector.zero(F);
+        for (int k = 0; k < kc; k++) {
+            FloatVector b0 = FloatVector.fromArray(F, b, bo);
+            c0 = FloatVector.broadcast(F, a[ao]).fma(b0, c0);
+            c1 = FloatVector.broadcast(F, a[ao + aRow]).fma(b0, c1);
+            c2 = FloatVector.broadcast(F, a[ao + 2 * aRow]).fma(b0, c2);
+            c3 = FloatVector.broadcast(F, a[ao + 3 * aRow]).fma(b0, c3);
+            c4 = FloatVector.broadcast(F, a[ao + 4 * aRow]).fma(b0, c4);
+            c5 = FloatVector.broadcast(F, a[ao + 5 * aRow]).fma(b0, c5);
+            c6 = FloatVector.broadcast(F, a[ao + 6 * aRow]).fma(b0, c6);
+            c7 = FloatVector.broadcast(F, a[ao + 7 * aRow]).fma(b0, c7);
+            bo += bRow;
+            ao += aCol;
+        }
+        c0.add(FloatVector.fromArray(F, p, po)).intoArray(c, co);
+        c1.add(FloatVector.fromArray(F, p, po + pRow)).intoArray(c, co + cRow);
+        c2.add(FloatVector.fromArray(F, p, po + 2 * pRow)).intoArray(c, co + 2 * cRow);
+        c3.add(FloatVector.fromArray(F, p, po + 3 * pRow)).intoArray(c, co + 3 * cRow);
+        c4.add(FloatVector.fromArray(F, p, po + 4 * pRow)).intoArray(c, co + 4 * cRow);
+        c5.add(FloatVector.fromArray(F, p, po + 5 * pRow)).intoArray(c, co + 5 * cRow);
+        c6.add(FloatVector.fromArray(F, p, po + 6 * pRow)).intoArray(c, co + 6 * cRow);
+        c7.add(FloatVector.fromArray(F, p, po + 7 * pRow)).intoArray(c, co + 7 * cRow);
+    }
+
     static void strip2(int kc, float[] a, int ao, int aRow, int aCol, float[] b, int bo, int bRow, float[] p, int po,
             int pRow,
             float[] c, int co, int cRow) {
