@@ -9,14 +9,14 @@ import org.openjdk.jmh.annotations.Param;
 /** Softmax of rows: those of an attention over 128 positions, and those of a vocabulary. */
 public class SoftmaxBenchmark extends Timed {
     @Param({"1536x128", "49152x128", "512x30000"})
-    public String shape;
+    public String matrix;
 
     Tensor x;
     Tensor out;
 
     @Override
     void prepare() {
-        x = Data.normal("x", rows(shape), width(shape));
+        x = Data.normal("x", rows(matrix), width(matrix));
         out = Tensor.zeros(x.shape());
     }
 
@@ -30,16 +30,16 @@ public class SoftmaxBenchmark extends Timed {
         return Ops.logSoftmaxInto(x, out);
     }
 
-    private static int rows(String shape) {
-        return Integer.parseInt(shape.substring(0, shape.indexOf('x')));
+    private static int rows(String matrix) {
+        return Integer.parseInt(matrix.substring(0, matrix.indexOf('x')));
     }
 
-    private static int width(String shape) {
-        return Integer.parseInt(shape.substring(shape.indexOf('x') + 1));
+    private static int width(String matrix) {
+        return Integer.parseInt(matrix.substring(matrix.indexOf('x') + 1));
     }
 
     static Work work(String method, Map<String, String> parameters) {
-        String shape = parameters.get("shape");
-        return Work.stream((double) rows(shape) * width(shape), 2);
+        String matrix = parameters.get("matrix");
+        return Work.stream((double) rows(matrix) * width(matrix), 2);
     }
 }

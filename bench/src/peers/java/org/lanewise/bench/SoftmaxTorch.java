@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 /** {@link SoftmaxBenchmark} by libtorch. */
 public class SoftmaxTorch extends Timed {
     @Param({"1536x128", "49152x128", "512x30000"})
-    public String shape;
+    public String matrix;
 
     private Torch torch;
     private NDList softmax;
@@ -17,7 +17,7 @@ public class SoftmaxTorch extends Timed {
     @Override
     void prepare() {
         var ours = new SoftmaxBenchmark();
-        ours.shape = shape;
+        ours.matrix = matrix;
         ours.prepare();
         torch = Torch.withThreads(threads);
         NDArray x = torch.array(ours.x);

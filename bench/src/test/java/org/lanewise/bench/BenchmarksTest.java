@@ -28,7 +28,8 @@ class BenchmarksTest {
                 .mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1).verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true).resultFormat(ResultFormatType.JSON).result(results.toString())
                 .param("threads", Integer.toString(WorkerPool.shared().threads())).param("rows", "128")
-                .param("shape", "1536x128").param("batch", "1").param("positions", "16").param("elements", "65536")
+                .param("shape", "128").param("matrix", "1536x128").param("batch", "1").param("positions", "16")
+                .param("elements", "65536")
                 .param("parameters", "1000000").param("tokens", "1x16").param("people", "1024").build();
         var finished = new Runner(options).run();
         assertThat(finished).extracting(BenchmarksTest::name).contains("LimitsBenchmark.copy",
