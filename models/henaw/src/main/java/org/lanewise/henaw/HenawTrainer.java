@@ -17,6 +17,7 @@ import org.lanewise.engine.Rng;
 import org.lanewise.engine.Tensor;
 import org.lanewise.engine.WorkerPool;
 import org.lanewise.tabular.BadInputException;
+import org.lanewise.tabular.DataFingerprint;
 
 /**
  * Trains a {@link HenawModel}. Members are independent and trained side by side on the current worker pool; the result does
@@ -193,6 +194,7 @@ public final class HenawTrainer {
     private Map<String, String> provenance(Cohort people, int age, int mortality) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("data", people.source());
+        facts.put("data_fingerprint", DataFingerprint.of(CohortWriter.table(people)));
         facts.put("people_age", String.valueOf(age));
         facts.put("people_mortality", String.valueOf(mortality));
         facts.put("seed", String.valueOf(config.seed()));
