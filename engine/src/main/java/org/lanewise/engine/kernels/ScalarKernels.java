@@ -85,6 +85,15 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void rowTimesMatrix(float[] x, int xo, int in, float[] w, int wo, float[] y, int yo, int out) {
+        for (int o = 0; o < out; o++) {
+            float sum = 0;
+            for (int i = 0; i < in; i++) sum = Fused.fma(w[wo + i * out + o], x[xo + i], sum);
+            y[yo + o] += sum;
+        }
+    }
+
+    @Override
     public void fma(float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n) {
         for (int i = 0; i < n; i++) out[oo + i] = Fused.fma(a[ao + i], b[bo + i], c[co + i]);
     }

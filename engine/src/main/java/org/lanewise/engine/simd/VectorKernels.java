@@ -170,6 +170,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void rowTimesMatrix(float[] x, int xo, int in, float[] w, int wo, float[] y, int yo, int out) {
+        VectorRow.timesMatrix(x, xo, in, w, wo, y, yo, out);
+    }
+
+    @Override
     public void fma(float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n) {
         int end = F.loopBound(n);
         for (int i = 0; i < end; i += LANES) {

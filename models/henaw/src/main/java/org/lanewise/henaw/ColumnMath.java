@@ -13,8 +13,10 @@ import org.lanewise.engine.kernels.Kernels;
  * person gets the same bits alone and in a block.
  */
 final class ColumnMath {
-    /** Products of one person with at least so many terms repay the overhead of a call. */
+    /** Products of several tokens with at least so many terms repay the overhead of a call. */
     private static final int GEMM_FROM = 1_000;
+    /** Inputs of one person up to which {@link Gemm}'s sums are one chain, which a plain row kernel computes faster. */
+    private static final int ROW_UP_TO = 256;
 
     private ColumnMath() {}
 
@@ -29,10 +31,10 @@ final class ColumnMath {
         if (n == 1) {
             if (bias != null)
                 System.arraycopy(bias, bo, y, yo, out);
-            if (in * out >= GEMM_FROM)
+            if (in > ROW_UP_TO)
                 Gemm.multiply(1, out, in, x, xo, in, 1, w, wo, out, 1, y, yo, out, true, Epilogue.NONE);
             else
-                linearOne(x, xo, in, w, wo, y, yo, out);
+                KernelProvider.get().rowTimesMatrix(x, xo, in, w, wo, y, yo, out);
             return;
         }
         if (bias != null)
@@ -55,52 +57,6 @@ final class ColumnMath {
         for (int t = 0; t < tokens; t++)
             System.arraycopy(bias, 0, y, yo + t * out, out);
         Gemm.multiply(tokens, out, in, x, xo, in, 1, w, 0, out, 1, y, yo, out, true, Epilogue.NONE);
-    }
-
-    /**
-     * One person: the chains that {@link Gemm} defines, eight outputs at a time, without its overhead, which for layers of
-     * a few dozen units is larger than the work.
-     */
-    private static void linearOne(float[] x, int xo, int in, float[] w, int wo, float[] y, int yo, int out) {
-        int o = 0;
-        for (; o + 8 <= out; o += 8) {
-            float s0 = 0;
-            float s1 = 0;
-            float s2 = 0;
-            float s3 = 0;
-            float s4 = 0;
-            float s5 = 0;
-            float s6 = 0;
-            float s7 = 0;
-            int at = wo + o;
-            for (int i = 0; i < in; i++) {
-                float v = x[xo + i];
-                s0 = Fused.fma(w[at], v, s0);
-                s1 = Fused.fma(w[at + 1], v, s1);
-                s2 = Fused.fma(w[at + 2], v, s2);
-                s3 = Fused.fma(w[at + 3], v, s3);
-                s4 = Fused.fma(w[at + 4], v, s4);
-                s5 = Fused.fma(w[at + 5], v, s5);
-                s6 = Fused.fma(w[at + 6], v, s6);
-                s7 = Fused.fma(w[at + 7], v, s7);
-                at += out;
-            }
-            int to = yo + o;
-            y[to] += s0;
-            y[to + 1] += s1;
-            y[to + 2] += s2;
-            y[to + 3] += s3;
-            y[to + 4] += s4;
-            y[to + 5] += s5;
-            y[to + 6] += s6;
-            y[to + 7] += s7;
-        }
-        for (; o < out; o++) {
-            float sum = 0;
-            for (int i = 0; i < in; i++)
-                sum = Fused.fma(w[wo + i * out + o], x[xo + i], sum);
-            y[yo + o] += sum;
-        }
     }
 
     /** {@code out = a b}, element by element. */
