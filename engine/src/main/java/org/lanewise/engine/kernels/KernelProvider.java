@@ -74,6 +74,9 @@ public final class KernelProvider {
     private static Choice refused(Throwable cause) {
         Throwable root = cause instanceof ExceptionInInitializerError e && e.getCause() != null ? e.getCause() : cause;
         if (root instanceof IllegalArgumentException e) throw e; // a property with an impossible value
+        if (root instanceof UnsupportedOperationException)
+            return new Choice(ScalarKernels.INSTANCE, "This CPU is not supported by the vector kernels: "
+                    + root.getMessage() + ". Scalar kernels are used.");
         return new Choice(ScalarKernels.INSTANCE,
                 "The vector kernels could not be loaded (" + root + "); start Java 25 with " + ADD_MODULE + ".");
     }

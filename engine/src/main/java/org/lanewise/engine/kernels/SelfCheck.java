@@ -39,6 +39,9 @@ final class SelfCheck {
         if (!Arrays.equals(x, y)) return "fma";
         if (one.sum(b, 1, N - 1) != other.sum(b, 1, N - 1)) return "sum";
         if (one.dot(b, 0, b, 0, N) != other.dot(b, 0, b, 0, N)) return "dot";
+        one.gemm().rowTimesRows(4, a, 5, 1, b, 0, 33, x, 33);
+        other.gemm().rowTimesRows(4, a, 5, 1, b, 0, 33, y, 33);
+        if (!Arrays.equals(x, y)) return "matrix products";
         return null;
     }
 }
