@@ -30,13 +30,13 @@ final class GemmTuning {
      * tile, as wide as the rows are many, would be too empty.
      */
     static final int SWAPPED_FROM = 9;
-    /** Up to here columns are computed one by one: 0.27 ns a term against 0.76 for a tile of 32 columns. */
+    /** Up to here columns are computed one by one; an estimate, a tile of 32 columns would be mostly padding. */
     static final int FEW_COLUMNS = 2;
     /** Rows taken at a time where there are so few columns: with 384 terms 96 KB, still in L2 for the second column. */
     static final int NARROW_CHUNK = 64;
     /** Columns of a single-row product summed at a time: 8 KB of L1. */
     static final int ROW_CHUNK = 2048;
-    /** Multiply-adds below which one thread is faster than waking another (about 5 us of work). */
+    /** Multiply-adds below which one thread is faster than waking another, an estimate. */
     static final long PARALLEL_FROM = 1L << 18;
 
     private GemmTuning() {}
