@@ -7,8 +7,8 @@ package org.lanewise.engine;
  */
 final class GemmTuning {
     /**
-     * Length of a chain of fused multiply-adds. At n = 512 and 1024, 4 x 2 vectors: 128 gives 105 and 99 GFLOP/s, 256 gives
-     * 107 and 101, 384 gives 107 and 104, 512 gives 108 and 101; longer chains also lose accuracy.
+     * Length of a chain of fused multiply-adds. 256, 384 and 512 were within 4 % of one another at n = 512 and 1024, in runs
+     * that were not one sweep, so the order among them is not settled; 128 was slower, and longer chains lose accuracy.
      */
     static final int KC = 384;
     /** Rows of the left factor packed at a time: 192 x 384 floats are 288 KB, a third of L2. 96 and 384 were no faster. */
@@ -19,8 +19,8 @@ final class GemmTuning {
     static final int NC = 1024;
     /**
      * Columns of a block of C that takes all its chains before the next (192 KB of L2 with {@link #MC} rows), and those that
-     * one task of the few-rows path packs for itself (384 KB). At n = 1024 going through C chain by chain instead gives 92
-     * GFLOP/s where this gives 98.
+     * one task of the few-rows path packs for itself (384 KB). At n = 1024 going through C chain by chain was slower, by
+     * about 6 % on a machine that was not quiet.
      */
     static final int COLUMN_GROUP = 256;
     /** Up to here the left factor is not packed: its rows are read where they lie. */
