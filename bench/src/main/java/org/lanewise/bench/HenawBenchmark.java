@@ -1,12 +1,13 @@
 package org.lanewise.bench;
 
 import java.util.Map;
-import org.lanewise.henaw.Cohort;
 import org.lanewise.henaw.HenawConfig;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.HenawPredictor;
 import org.lanewise.henaw.HenawTrainer;
-import org.lanewise.henaw.RepairedGenerator;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.network.EnsembleConfig;
+import org.lanewise.henaw.synth.RepairedGenerator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -39,8 +40,8 @@ public class HenawBenchmark extends Timed {
         }
     }
 
-    private static HenawConfig.Ensemble oneEpoch(HenawConfig.Ensemble e) {
-        return new HenawConfig.Ensemble(e.members(), e.embed(), e.hidden(), e.dropout(), e.basis(), 1, e.batch(),
+    private static EnsembleConfig oneEpoch(EnsembleConfig e) {
+        return new EnsembleConfig(e.members(), e.embed(), e.hidden(), e.dropout(), e.basis(), 1, e.batch(),
                 e.skipRate(), e.deepRate(), e.decay(), e.net(), e.crossFit());
     }
 

@@ -2,16 +2,21 @@ package org.lanewise.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /**
  * Keeps the modules' dependencies one-way and the core free of what does not belong there. Modules are told apart by their
@@ -19,16 +24,17 @@ import com.tngtech.archunit.core.importer.ImportOption;
  */
 class DependencyDirectionTest {
     private static final String ROOT = "org.lanewise.";
+    private static final List<String> SYSTEMS = List.of("henaw", "heteroage", "genomepath", "mheight", "clinical");
     /** What each package may use of the others. A system may use everything below, never another system. */
-    private static final List<Module> MODULES = List.of(
+    private static final List<Module> MODULES = Stream.concat(Stream.of(
             new Module("engine", List.of()),
             new Module("autograd", List.of("engine")),
             new Module("nn", List.of("engine", "autograd")),
             new Module("optim", List.of("engine", "autograd", "nn")),
             new Module("tabular", List.of("engine")),
             new Module("linear", List.of("engine", "tabular")),
-            new Module("boosting", List.of("engine", "tabular")),
-            system("henaw"), system("heteroage"), system("genomepath"), system("mheight"), system("clinical"));
+            new Module("boosting", List.of("engine", "tabular"))),
+            SYSTEMS.stream().map(DependencyDirectionTest::system)).toList();
 
     private static JavaClasses all;
 
@@ -47,8 +53,8 @@ class DependencyDirectionTest {
     @Test
     void dependenciesRunOneWay() {
         for (Module module : MODULES) {
-            String[] allowed = java.util.stream.Stream
-                    .concat(java.util.stream.Stream.of(module.name), module.uses.stream())
+            String[] allowed = Stream
+                    .concat(Stream.of(module.name), module.uses.stream())
                     .map(name -> ROOT + name + "..").toArray(String[]::new);
             noClasses().that().resideInAPackage(ROOT + module.name + "..").should().dependOnClassesThat(
                     Predicates.resideInAPackage("org.lanewise..").and(Predicates.resideOutsideOfPackages(allowed)))
@@ -57,9 +63,28 @@ class DependencyDirectionTest {
     }
 
     @Test
+    void packagesOfASystemHaveNoCycles() {
+        SliceAssignment packages = new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                String name = type.getPackageName();
+                boolean inSystem = SYSTEMS.stream().map(ROOT::concat)
+                        .anyMatch(root -> name.equals(root) || name.startsWith(root + "."));
+                return inSystem ? SliceIdentifier.of(name) : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "the packages of each system";
+            }
+        };
+        slices().assignedFrom(packages).should().beFreeOfCycles().check(all);
+    }
+
+    @Test
     void everyPackageBelongsToAModule() {
-        String[] known = java.util.stream.Stream
-                .concat(MODULES.stream().map(Module::name), java.util.stream.Stream.of("cli"))
+        String[] known = Stream
+                .concat(MODULES.stream().map(Module::name), Stream.of("cli"))
                 .map(name -> ROOT + name + "..").toArray(String[]::new);
         classes().that().resideInAPackage("org.lanewise..").should().resideInAnyPackage(known).check(all);
     }

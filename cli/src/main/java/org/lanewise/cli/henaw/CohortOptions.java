@@ -3,11 +3,10 @@ package org.lanewise.cli.henaw;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.lanewise.cli.CommandException;
-import org.lanewise.henaw.Cohort;
-import org.lanewise.henaw.CohortFormat;
-import org.lanewise.henaw.CohortReader;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.CohortFormat;
+import org.lanewise.henaw.data.CohortReader;
 import picocli.CommandLine.Option;
 
 /**

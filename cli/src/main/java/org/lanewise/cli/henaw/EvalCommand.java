@@ -2,19 +2,18 @@ package org.lanewise.cli.henaw;
 
 import java.nio.file.Path;
 import java.util.Map;
-
 import org.lanewise.cli.CommonOptions;
 import org.lanewise.cli.ExitCode;
 import org.lanewise.cli.WorkCommand;
 import org.lanewise.cli.run.Provenance;
 import org.lanewise.cli.run.RunDirectory;
 import org.lanewise.cli.terminal.Console;
-import org.lanewise.henaw.Cohort;
-import org.lanewise.henaw.CohortWriter;
 import org.lanewise.henaw.HenawEvaluator;
 import org.lanewise.henaw.HenawModel;
-import org.lanewise.henaw.PublishedEvaluator;
-import org.lanewise.henaw.PublishedModel;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.CohortWriter;
+import org.lanewise.henaw.published.PublishedEvaluator;
+import org.lanewise.henaw.published.PublishedModel;
 import org.lanewise.tabular.DataFingerprint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-
 import org.lanewise.cli.CommandException;
 import org.lanewise.cli.demo.Demo;
 import org.lanewise.cli.run.Interruption;
@@ -13,13 +12,13 @@ import org.lanewise.cli.run.Provenance;
 import org.lanewise.cli.run.RunDirectory;
 import org.lanewise.cli.terminal.Console;
 import org.lanewise.cli.terminal.Progress;
-import org.lanewise.henaw.Cohort;
 import org.lanewise.henaw.HenawArtifacts;
 import org.lanewise.henaw.HenawConfig;
 import org.lanewise.henaw.HenawEvaluator;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.HenawTrainer;
-import org.lanewise.henaw.RepairedGenerator;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.synth.RepairedGenerator;
 
 /**
  * Trains on generated people whose truth is known, and measures on others how near the model comes to the best possible.

@@ -1,7 +1,6 @@
 package org.lanewise.cli.henaw;
 
 import java.nio.file.Path;
-
 import org.lanewise.henaw.HenawArtifacts;
 import org.lanewise.henaw.HenawModel;
 import picocli.CommandLine.Option;

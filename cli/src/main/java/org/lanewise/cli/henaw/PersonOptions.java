@@ -5,12 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import org.lanewise.cli.CommandException;
 import org.lanewise.cli.Nearest;
-import org.lanewise.henaw.Cohort;
-import org.lanewise.henaw.Marker;
-import org.lanewise.henaw.MarkerUnit;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.data.MarkerUnit;
 import picocli.CommandLine.Option;
 
 /**

@@ -2,7 +2,6 @@ package org.lanewise.cli.henaw;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import org.lanewise.cli.report.BarChart;
 import org.lanewise.cli.report.HtmlReport;
 import org.lanewise.cli.report.HtmlReport.Figure;
@@ -10,11 +9,11 @@ import org.lanewise.cli.report.HtmlReport.Tile;
 import org.lanewise.cli.run.Provenance;
 import org.lanewise.cli.terminal.ConsoleTable;
 import org.lanewise.cli.terminal.Quantity;
-import org.lanewise.henaw.Cohort;
 import org.lanewise.henaw.HenawExplainer;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.HenawPredictor;
-import org.lanewise.henaw.Marker;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Marker;
 
 /**
  * A page about one person: the figures, and what drives them.

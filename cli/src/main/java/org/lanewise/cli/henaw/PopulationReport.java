@@ -3,7 +3,6 @@ package org.lanewise.cli.henaw;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-
 import org.lanewise.cli.report.Charts;
 import org.lanewise.cli.report.Charts.SurvivalCurve;
 import org.lanewise.cli.report.HtmlReport;
@@ -12,9 +11,9 @@ import org.lanewise.cli.report.HtmlReport.Tile;
 import org.lanewise.cli.run.Provenance;
 import org.lanewise.cli.terminal.ConsoleTable;
 import org.lanewise.cli.terminal.Quantity;
-import org.lanewise.henaw.Cohort;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.HenawPredictor;
+import org.lanewise.henaw.data.Cohort;
 import org.lanewise.tabular.metrics.Quantiles;
 import org.lanewise.tabular.survival.KaplanMeier;
 import org.lanewise.tabular.survival.Survival;

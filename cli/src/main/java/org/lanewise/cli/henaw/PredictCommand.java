@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-
 import org.lanewise.cli.CommandException;
 import org.lanewise.cli.CommonOptions;
 import org.lanewise.cli.ExitCode;
@@ -15,9 +14,9 @@ import org.lanewise.cli.OutputFile;
 import org.lanewise.cli.WorkCommand;
 import org.lanewise.cli.terminal.Console;
 import org.lanewise.cli.terminal.Quantity;
-import org.lanewise.henaw.Cohort;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.HenawPredictor;
+import org.lanewise.henaw.data.Cohort;
 import org.lanewise.tabular.Column;
 import org.lanewise.tabular.DoubleColumn;
 import org.lanewise.tabular.JsonFiles;

@@ -6,15 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-
 import org.lanewise.cli.CommandException;
 import org.lanewise.cli.CommonOptions;
 import org.lanewise.cli.ExitCode;
 import org.lanewise.cli.OutputFile;
 import org.lanewise.cli.WorkCommand;
 import org.lanewise.cli.terminal.Console;
-import org.lanewise.henaw.Cohort;
-import org.lanewise.henaw.CohortWriter;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.CohortWriter;
 import org.lanewise.tabular.Split;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.lanewise.cli.report.Charts;
 import org.lanewise.cli.report.HtmlReport;
 import org.lanewise.cli.report.HtmlReport.Figure;
 import org.lanewise.cli.report.HtmlReport.Tile;
 import org.lanewise.cli.terminal.ConsoleTable;
 import org.lanewise.cli.terminal.Quantity;
-import org.lanewise.henaw.Cohort;
-import org.lanewise.henaw.PublishedEvaluator;
-import org.lanewise.henaw.PublishedModel;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.published.PublishedEvaluator;
+import org.lanewise.henaw.published.PublishedModel;
 
 /** What the published variant reaches, beside simple methods, and why it reaches no more. */
 final class PublishedReport {

@@ -1,9 +1,9 @@
 package org.lanewise.cli.henaw;
 
 import org.lanewise.cli.CommandException;
-import org.lanewise.henaw.Cohort;
-import org.lanewise.henaw.PublishedGenerator;
-import org.lanewise.henaw.RepairedGenerator;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.synth.PublishedGenerator;
+import org.lanewise.henaw.synth.RepairedGenerator;
 
 /**
  * The built-in generators by name.

@@ -3,7 +3,6 @@ package org.lanewise.cli.henaw;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
 import org.lanewise.cli.CommandException;
 import org.lanewise.cli.CommonOptions;
 import org.lanewise.cli.ExitCode;
@@ -12,8 +11,8 @@ import org.lanewise.cli.report.HtmlReport;
 import org.lanewise.cli.run.Provenance;
 import org.lanewise.cli.run.RunDirectory;
 import org.lanewise.cli.terminal.Console;
-import org.lanewise.henaw.Cohort;
 import org.lanewise.henaw.HenawModel;
+import org.lanewise.henaw.data.Cohort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -3,14 +3,13 @@ package org.lanewise.cli.henaw;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
 import org.lanewise.cli.CommonOptions;
 import org.lanewise.cli.ExitCode;
 import org.lanewise.cli.OutputFile;
 import org.lanewise.cli.WorkCommand;
 import org.lanewise.cli.terminal.Console;
-import org.lanewise.henaw.Cohort;
-import org.lanewise.henaw.CohortWriter;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.CohortWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

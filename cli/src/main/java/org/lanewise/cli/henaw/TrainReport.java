@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-
 import org.lanewise.cli.report.Charts;
 import org.lanewise.cli.report.HtmlReport;
 import org.lanewise.cli.report.HtmlReport.Figure;
@@ -13,9 +12,9 @@ import org.lanewise.cli.report.HtmlReport.Tile;
 import org.lanewise.cli.run.Provenance;
 import org.lanewise.cli.terminal.ConsoleTable;
 import org.lanewise.cli.terminal.Quantity;
-import org.lanewise.henaw.Cohort;
 import org.lanewise.henaw.HenawModel;
-import org.lanewise.henaw.Marker;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Marker;
 import org.lanewise.tabular.metrics.Quantiles;
 
 /**

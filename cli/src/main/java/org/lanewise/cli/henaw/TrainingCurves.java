@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
 import org.lanewise.cli.terminal.Progress;
 import org.lanewise.cli.terminal.Quantity;
 import org.lanewise.henaw.HenawTrainer;

@@ -12,6 +12,14 @@ import org.lanewise.engine.Rng;
 import org.lanewise.engine.Tensor;
 import org.lanewise.engine.io.FileFormatException;
 import org.lanewise.engine.io.SafeTensors;
+import org.lanewise.henaw.calibration.AgeBias;
+import org.lanewise.henaw.calibration.AgeScale;
+import org.lanewise.henaw.calibration.BaselineHazard;
+import org.lanewise.henaw.calibration.LabelConditionalIntervals;
+import org.lanewise.henaw.clocks.Baselines;
+import org.lanewise.henaw.features.HenawFeatures;
+import org.lanewise.henaw.network.EnsembleConfig;
+import org.lanewise.henaw.network.HenawNetwork;
 import org.lanewise.nn.StateDictException;
 import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.JsonFiles;
@@ -139,7 +147,7 @@ public final class HenawArtifacts {
 
     /** The members' weights, each checked against a network of the settings. */
     private static List<Map<String, Tensor>> take(Map<String, Tensor> all, String ensemble, HenawFeatures features,
-            HenawConfig.Ensemble settings, int outputs) {
+            EnsembleConfig settings, int outputs) {
         HenawNetwork shape = new HenawNetwork(features, settings.embed(), settings.hidden(), settings.dropout(),
                 outputs,
                 Rng.of(0));

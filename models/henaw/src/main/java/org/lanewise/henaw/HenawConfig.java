@@ -1,6 +1,9 @@
 package org.lanewise.henaw;
 
 import java.util.List;
+import org.lanewise.henaw.features.SkipBasis;
+import org.lanewise.henaw.network.EnsembleConfig;
+import org.lanewise.henaw.network.HierarchicalElasticNet;
 
 /**
  * Everything that decides a training; the defaults train on any cohort.
@@ -17,7 +20,7 @@ import java.util.List;
  * @param oldest        people above are not used for the age model (top-coded ages); mortality has no upper limit
  */
 public record HenawConfig(Variant variant, Target target, List<String> markers, long seed, double horizonYears,
-        Ensemble age, Ensemble mortality, double intervalLevel, double youngest, double oldest) {
+        EnsembleConfig age, EnsembleConfig mortality, double intervalLevel, double youngest, double oldest) {
 
     /** Which network. */
     public enum Variant {
@@ -37,36 +40,6 @@ public record HenawConfig(Variant variant, Target target, List<String> markers, 
         MORTALITY
     }
 
-    /**
-     * One deep ensemble and how its members are trained.
-     *
-     * @param members   networks that are averaged, at least 2
-     * @param embed     width of a marker's encoding
-     * @param hidden    width of the individual path
-     * @param dropout   probability
-     * @param basis     columns of the linear path
-     * @param epochs    passes over the data
-     * @param batch     people per step
-     * @param skipRate  learning rate of the linear path
-     * @param deepRate  learning rate of everything else
-     * @param decay     decoupled weight decay of everything but the linear path
-     * @param net       the elastic net on the linear path
-     * @param crossFit  whether member k is trained without the k-th part of the people, so that honest guesses exist for
-     *                  everyone
-     */
-    public record Ensemble(int members, int embed, int hidden, double dropout, SkipBasis.Kind basis, int epochs,
-            int batch,
-            double skipRate, double deepRate, double decay, HierarchicalElasticNet net, boolean crossFit) {
-        /** Checks the ranges. */
-        public Ensemble {
-            require(members >= 2 && members <= 64, "members must be 2 to 64");
-            require(embed >= 1 && embed <= 256 && hidden >= 2 && hidden <= 4096, "embed or hidden out of range");
-            require(dropout >= 0 && dropout < 1, "dropout must be in [0, 1)");
-            require(epochs >= 1 && batch >= 2, "epochs and batch must be positive");
-            require(skipRate > 0 && deepRate > 0 && decay >= 0, "learning rates must be positive, decay not negative");
-        }
-    }
-
     /** Checks the ranges. */
     public HenawConfig {
         markers = List.copyOf(markers);
@@ -83,9 +56,9 @@ public record HenawConfig(Variant variant, Target target, List<String> markers, 
     /** The defaults. */
     public static HenawConfig defaults() {
         return new HenawConfig(Variant.REPAIRED, Target.AUTO, List.of(), 42, 10,
-                new Ensemble(5, 8, 64, .1, SkipBasis.Kind.HINGES, 40, 512, .01, .004, .01,
+                new EnsembleConfig(5, 8, 64, .1, SkipBasis.Kind.HINGES, 40, 512, .01, .004, .01,
                         new HierarchicalElasticNet(2e-3, 1e-4, 1e-4), true),
-                new Ensemble(8, 16, 64, .1, SkipBasis.Kind.LINEAR, 30, 1024, .02, .003, .01,
+                new EnsembleConfig(8, 16, 64, .1, SkipBasis.Kind.LINEAR, 30, 1024, .02, .003, .01,
                         new HierarchicalElasticNet(5e-3, 1e-3, 1e-3), false),
                 .9, 18, 79);
     }
@@ -103,7 +76,7 @@ public record HenawConfig(Variant variant, Target target, List<String> markers, 
     }
 
     /** The same with other ensembles. */
-    public HenawConfig withEnsembles(Ensemble changedAge, Ensemble changedMortality) {
+    public HenawConfig withEnsembles(EnsembleConfig changedAge, EnsembleConfig changedMortality) {
         return new HenawConfig(variant, target, markers, seed, horizonYears, changedAge, changedMortality,
                 intervalLevel,
                 youngest, oldest);

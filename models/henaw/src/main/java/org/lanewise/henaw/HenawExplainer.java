@@ -7,6 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.lanewise.engine.Rng;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.explanation.Explained;
+import org.lanewise.henaw.explanation.IntegratedGradients;
+import org.lanewise.henaw.explanation.ShapleyValues;
+import org.lanewise.henaw.features.FeatureLayout;
+import org.lanewise.henaw.features.HenawFeatures;
+import org.lanewise.henaw.network.PackedEnsemble;
 
 /**
  * Says how much each marker moved a person's figure away from what is usual for the age and sex. The figure is the log hazard
@@ -33,10 +41,15 @@ public final class HenawExplainer {
 
     private HenawExplainer(HenawModel model) {
         this.model = model;
-        figure = new Explained(model);
-        gradients = model.hasMortality()
-                ? new IntegratedGradients(figure.features(), model.config().mortality(), 1, model.mortality().members())
-                : new IntegratedGradients(figure.features(), model.config().age(), 2, model.age().members());
+        if (model.hasMortality()) {
+            HenawModel.MortalityPart part = model.mortality();
+            figure = Explained.logHazard(new PackedEnsemble(part.features(), part.members()), part.offsets());
+            gradients = new IntegratedGradients(part.features(), model.config().mortality(), 1, part.members());
+        } else {
+            HenawModel.AgePart part = model.age();
+            figure = Explained.guessedAge(new PackedEnsemble(part.features(), part.members()), part.mean(), part.sd());
+            gradients = new IntegratedGradients(part.features(), model.config().age(), 2, part.members());
+        }
         owners = owners(figure.features());
         if (markers().size() > ShapleyValues.LIMIT)
             throw new IllegalArgumentException("explanations are exact and take 2^markers evaluations: at most "

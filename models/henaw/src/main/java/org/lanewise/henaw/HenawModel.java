@@ -5,6 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lanewise.engine.Tensor;
+import org.lanewise.henaw.calibration.AgeBias;
+import org.lanewise.henaw.calibration.AgeScale;
+import org.lanewise.henaw.calibration.BaselineHazard;
+import org.lanewise.henaw.calibration.LabelConditionalIntervals;
+import org.lanewise.henaw.clocks.Baselines;
+import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.features.HenawFeatures;
 
 /**
  * A trained HENAW: an age ensemble with its intervals, and, when there were outcomes, a mortality ensemble with its

@@ -3,6 +3,12 @@ package org.lanewise.henaw;
 import java.util.Arrays;
 import java.util.List;
 import org.lanewise.engine.WorkerPool;
+import org.lanewise.henaw.calibration.LabelConditionalIntervals;
+import org.lanewise.henaw.clocks.Clock;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.network.PackedEnsemble;
+import org.lanewise.henaw.training.Task;
 
 /**
  * Predicts with a trained model: measurements in, numbers out. Immutable and thread-safe; each thread keeps its own scratch,

@@ -16,6 +16,20 @@ import org.lanewise.engine.Backend;
 import org.lanewise.engine.Rng;
 import org.lanewise.engine.Tensor;
 import org.lanewise.engine.WorkerPool;
+import org.lanewise.henaw.calibration.AgeBias;
+import org.lanewise.henaw.calibration.AgeScale;
+import org.lanewise.henaw.calibration.BaselineHazard;
+import org.lanewise.henaw.calibration.LabelConditionalIntervals;
+import org.lanewise.henaw.clocks.Baselines;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.CohortWriter;
+import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.features.HenawFeatures;
+import org.lanewise.henaw.network.EnsembleConfig;
+import org.lanewise.henaw.network.PackedEnsemble;
+import org.lanewise.henaw.published.PublishedTrainer;
+import org.lanewise.henaw.training.MemberTraining;
+import org.lanewise.henaw.training.Task;
 import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.DataFingerprint;
 
@@ -207,7 +221,7 @@ public final class HenawTrainer {
     /** One ensemble on its way. */
     private final class EnsembleTraining {
         final Task task;
-        final HenawConfig.Ensemble settings;
+        final EnsembleConfig settings;
         final Cohort people;
         final HenawFeatures features;
         private final boolean crossFit;
@@ -218,7 +232,7 @@ public final class HenawTrainer {
         private float[][] outputs;
         private double[] offsets;
 
-        EnsembleTraining(Task task, HenawConfig.Ensemble settings, Cohort people, List<Marker> markers, boolean usesAge,
+        EnsembleTraining(Task task, EnsembleConfig settings, Cohort people, List<Marker> markers, boolean usesAge,
                 boolean crossFit) {
             this.task = task;
             this.settings = settings;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.lanewise.henaw.data.Cohort;
 
 /**
  * How fast a predictor answers: one person at a time, end to end from measurements to figures, and many at once. Warmed up

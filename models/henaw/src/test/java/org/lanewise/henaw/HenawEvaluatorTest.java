@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.synth.PublishedGenerator;
+import org.lanewise.henaw.synth.RepairedGenerator;
 
 class HenawEvaluatorTest {
     private static final HenawModel MODEL = SmallModels.model();

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.explanation.ShapleyValues;
+import org.lanewise.henaw.network.EnsembleConfig;
+import org.lanewise.henaw.synth.RepairedGenerator;
 
 class HenawExplainerTest {
     private static final double[] PERSON = {9, 48, 95, 41, 20, 14.5, 60, 30, 28};
@@ -22,8 +27,8 @@ class HenawExplainerTest {
         age = new HenawTrainer(quick.withTarget(HenawConfig.Target.AGE)).train(people).orElseThrow();
     }
 
-    private static HenawConfig.Ensemble brief(HenawConfig.Ensemble e) {
-        return new HenawConfig.Ensemble(2, 4, 8, e.dropout(), e.basis(), 3, 200, e.skipRate(), e.deepRate(), e.decay(),
+    private static EnsembleConfig brief(EnsembleConfig e) {
+        return new EnsembleConfig(2, 4, 8, e.dropout(), e.basis(), 3, 200, e.skipRate(), e.deepRate(), e.decay(),
                 e.net(), e.crossFit());
     }
 

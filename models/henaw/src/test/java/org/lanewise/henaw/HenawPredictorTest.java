@@ -15,6 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.autograd.Tape;
 import org.lanewise.engine.Rng;
 import org.lanewise.engine.Tensor;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.features.HenawFeatures;
+import org.lanewise.henaw.network.EnsembleConfig;
+import org.lanewise.henaw.network.HenawNetwork;
+import org.lanewise.henaw.network.PackedEnsemble;
+import org.lanewise.henaw.synth.RepairedGenerator;
 import org.lanewise.tabular.BadInputException;
 
 class HenawPredictorTest {
@@ -46,7 +53,7 @@ class HenawPredictorTest {
     @Test
     void thePackedNetworkEqualsTheModule() {
         HenawFeatures features = MODEL.mortality().features();
-        HenawConfig.Ensemble settings = MODEL.config().mortality();
+        EnsembleConfig settings = MODEL.config().mortality();
         HenawNetwork network = new HenawNetwork(features, settings.embed(), settings.hidden(), 0, 1, Rng.of(1));
         network.loadStateDict(MODEL.mortality().members().get(1));
         network.eval();

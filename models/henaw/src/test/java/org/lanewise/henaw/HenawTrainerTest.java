@@ -12,6 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.engine.Tensor;
 import org.lanewise.engine.WorkerPool;
+import org.lanewise.henaw.calibration.AgeBias;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.network.EnsembleConfig;
+import org.lanewise.henaw.network.HierarchicalElasticNet;
+import org.lanewise.henaw.synth.RepairedGenerator;
+import org.lanewise.henaw.synth.RepairedOracle;
 import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.survival.Concordance;
 import org.lanewise.tabular.survival.Survival;
@@ -117,8 +124,8 @@ class HenawTrainerTest {
     @Test
     void aStrongPenaltyDropsMarkersFromTheLinearPath() {
         HenawConfig c = SmallModels.config();
-        HenawConfig.Ensemble m = c.mortality();
-        HenawConfig strong = c.withEnsembles(c.age(), new HenawConfig.Ensemble(m.members(), m.embed(), m.hidden(),
+        EnsembleConfig m = c.mortality();
+        HenawConfig strong = c.withEnsembles(c.age(), new EnsembleConfig(m.members(), m.embed(), m.hidden(),
                 m.dropout(), m.basis(), 12, 200, m.skipRate(), m.deepRate(), m.decay(),
                 new HierarchicalElasticNet(0, .05, .05), false));
         Map<Marker, Double> kept = new HenawTrainer(strong).train(SmallModels.PEOPLE).orElseThrow().selected(true);

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** Finds the NHANES extracts: property or variable LANEWISE_DATA, else {@code shared/data} beside any parent folder. */
-final class NhanesData {
+public final class NhanesData {
     private NhanesData() {}
 
     /** NHANES III or IV; the calling test is skipped, with a message, where the extracts are absent. */
-    static Path file(String name) {
+    public static Path file(String name) {
         Optional<Path> folder = folder();
         Assumptions.assumeTrue(folder.isPresent(),
                 "NHANES extracts not found: set LANEWISE_DATA to the folder that holds nhanes/");

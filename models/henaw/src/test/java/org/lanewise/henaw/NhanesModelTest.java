@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.CohortReader;
+import org.lanewise.henaw.features.SkipBasis;
+import org.lanewise.henaw.network.EnsembleConfig;
 
 /** A shortened training on NHANES III, tested on the continuous waves: far from the best, but beyond age and sex. */
 class NhanesModelTest {
     private static HenawConfig shortened() {
         HenawConfig d = HenawConfig.defaults();
-        HenawConfig.Ensemble age = new HenawConfig.Ensemble(2, 4, 16, .1, SkipBasis.Kind.HINGES, 6, 512, .01, .004, .01,
+        EnsembleConfig age = new EnsembleConfig(2, 4, 16, .1, SkipBasis.Kind.HINGES, 6, 512, .01, .004, .01,
                 d.age().net(), true);
-        HenawConfig.Ensemble mortality = new HenawConfig.Ensemble(2, 4, 16, .1, SkipBasis.Kind.LINEAR, 10, 1024, .03,
+        EnsembleConfig mortality = new EnsembleConfig(2, 4, 16, .1, SkipBasis.Kind.LINEAR, 10, 1024, .03,
                 .004, .01, d.mortality().net(), false);
         return d.withEnsembles(age, mortality);
     }

@@ -1,6 +1,11 @@
 package org.lanewise.henaw;
 
 import java.util.List;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.features.SkipBasis;
+import org.lanewise.henaw.network.EnsembleConfig;
+import org.lanewise.henaw.network.HierarchicalElasticNet;
+import org.lanewise.henaw.synth.RepairedGenerator;
 
 /** Settings and people small enough for unit tests. */
 final class SmallModels {
@@ -11,9 +16,9 @@ final class SmallModels {
 
     /** Two members of four epochs in each ensemble. */
     static HenawConfig config() {
-        HenawConfig.Ensemble age = new HenawConfig.Ensemble(2, 4, 8, .1, SkipBasis.Kind.HINGES, 4, 256, .01, .004, .01,
+        EnsembleConfig age = new EnsembleConfig(2, 4, 8, .1, SkipBasis.Kind.HINGES, 4, 256, .01, .004, .01,
                 new HierarchicalElasticNet(2e-3, 1e-4, 1e-4), true);
-        HenawConfig.Ensemble mortality = new HenawConfig.Ensemble(2, 4, 8, .1, SkipBasis.Kind.LINEAR, 4, 400, .02, .003,
+        EnsembleConfig mortality = new EnsembleConfig(2, 4, 8, .1, SkipBasis.Kind.LINEAR, 4, 400, .02, .003,
                 .01, new HierarchicalElasticNet(5e-3, 1e-3, 1e-3), false);
         return new HenawConfig(HenawConfig.Variant.REPAIRED, HenawConfig.Target.AUTO, List.of(), 3, 10, age, mortality,
                 .9, 18, 79);

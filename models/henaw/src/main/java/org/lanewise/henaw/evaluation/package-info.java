@@ -1,0 +1,2 @@
+/** Parts of an evaluation. */
+package org.lanewise.henaw.evaluation;

@@ -1,0 +1,2 @@
+/** What a figure is made of: Shapley values and integrated gradients. */
+package org.lanewise.henaw.explanation;

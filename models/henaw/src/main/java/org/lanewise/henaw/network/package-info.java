@@ -1,0 +1,2 @@
+/** The network of an ensemble member, its penalty, and its fast form for predicting. */
+package org.lanewise.henaw.network;

@@ -1,0 +1,2 @@
+/** The network as published, with its faults, for comparison. */
+package org.lanewise.henaw.published;

@@ -1,0 +1,115 @@
+package org.lanewise.henaw.synth;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Marker;
+
+/**
+ * The synthetic cohort of the published HENAW system, replayed draw by draw, faults included: markers are clipped
+ * <em>before</em> the age shift (so a clipped value betrays the age), and the event flag is a coin with probability 0.2,
+ * independent of everything.
+ *
+ * <p>Seed 42 and 10,000 people give the published file. Both faults make useful canaries: no model may rank the coin flips
+ * (C must stay near .5), and a mean absolute error of age below about 5 years, the Bayes ceiling being
+ * {@value #ARTEFACT_CEILING_MAE}, can only come from the clipping.
+ *
+ * <pre>{@code
+ * Cohort people = PublishedGenerator.generate(10_000, 42);
+ * }</pre>
+ */
+public final class PublishedGenerator {
+    /** MAE of the best possible predictor that knows where the markers were clipped; honest learners land at 5.4 to 5.7. */
+    public static final double ARTEFACT_CEILING_MAE = 4.37;
+
+    private record Law(double location, double scale, boolean logarithmic, double low, double high) {}
+
+    private static final Map<Marker, Law> LAWS = laws();
+
+    private PublishedGenerator() {}
+
+    private static Map<Marker, Law> laws() {
+        Map<Marker, Law> laws = new EnumMap<>(Marker.class);
+        laws.put(Marker.CRP, new Law(.7, .8, true, .1, 10));
+        laws.put(Marker.HBA1C, new Law(36, 6, false, 20, 120));
+        laws.put(Marker.CREATININE, new Law(70, 15, false, 40, 150));
+        laws.put(Marker.ALBUMIN, new Law(45, 3, false, 35, 50));
+        laws.put(Marker.LYMPHOCYTE_PCT, new Law(30, 7, false, 15, 45));
+        laws.put(Marker.RDW, new Law(13, 1, false, 11, 16));
+        laws.put(Marker.GGT, new Law(3.4, .7, true, 10, 300));
+        laws.put(Marker.AST, new Law(25, 10, false, 10, 100));
+        laws.put(Marker.ALT, new Law(30, 12, false, 10, 100));
+        return laws;
+    }
+
+    /**
+     * {@code n} people from one stream. Time is cut to [0.1, 10] years as published, and 99 % of it is exactly 10.
+     *
+     * @param seed any 32-bit seed; 42 is the published one
+     */
+    public static Cohort generate(int n, int seed) {
+        MersenneTwister random = new MersenneTwister(seed);
+        double[] age = new double[n];
+        for (int i = 0; i < n; i++)
+            age[i] = clip(55 + 10 * random.gaussian(), 40, 70);
+        double[] sex = new double[n];
+        for (int i = 0; i < n; i++)
+            sex[i] = random.bernoulli(.5);
+        Map<Marker, double[]> columns = new EnumMap<>(Marker.class);
+        LAWS.forEach((marker, law) -> columns.put(marker, base(law, n, random)));
+        // Slopes and sex effects are themselves drawn, one marker after the other.
+        columns.forEach((marker, column) -> shift(marker, column, age, sex, random));
+        double[] time = new double[n];
+        for (int i = 0; i < n; i++)
+            time[i] = clip(1 / hazard(columns, age[i], i) * random.exponential(), .1, 10);
+        double[] event = new double[n];
+        for (int i = 0; i < n; i++)
+            event[i] = random.bernoulli(.2);
+        String[] ids = new String[n];
+        for (int i = 0; i < n; i++)
+            ids[i] = String.valueOf(1_000_000 + i);
+        Cohort.Builder cohort = Cohort.builder("published generator, seed " + seed, n).ids(ids).age(age).sex(sex)
+                .outcome(time, event);
+        columns.forEach(cohort::marker);
+        return cohort.build();
+    }
+
+    private static double[] base(Law law, int n, MersenneTwister random) {
+        double[] column = new double[n];
+        for (int i = 0; i < n; i++) {
+            double x = law.location + law.scale * random.gaussian();
+            column[i] = clip(law.logarithmic ? StrictMath.exp(x) : x, law.low, law.high);
+        }
+        return column;
+    }
+
+    private static void shift(Marker marker, double[] column, double[] age, double[] sex, MersenneTwister random) {
+        double perYear = .1 + .05 * random.gaussian();
+        for (int i = 0; i < column.length; i++)
+            column[i] += (age[i] - 55) * perYear;
+        switch (marker) {
+            case CREATININE, AST, ALT -> {
+                double male = 5 + 2 * random.gaussian();
+                for (int i = 0; i < column.length; i++)
+                    column[i] += sex[i] * male;
+            }
+            case ALBUMIN -> {
+                double female = 1 + .5 * random.gaussian();
+                for (int i = 0; i < column.length; i++)
+                    column[i] -= (1 - sex[i]) * female;
+            }
+            default -> {
+            }
+        }
+    }
+
+    private static double hazard(Map<Marker, double[]> columns, double age, int i) {
+        double log = .05 * (age - 55) + (columns.get(Marker.CRP)[i] > 3 ? .1 : 0)
+                + (columns.get(Marker.HBA1C)[i] > 42 ? .1 : 0) + (columns.get(Marker.CREATININE)[i] > 90 ? .1 : 0);
+        return .001 * StrictMath.exp(log);
+    }
+
+    private static double clip(double x, double low, double high) {
+        return Math.min(Math.max(x, low), high);
+    }
+}
