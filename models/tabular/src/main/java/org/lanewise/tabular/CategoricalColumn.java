@@ -82,6 +82,24 @@ public final class CategoricalColumn implements Column {
         return codes[row];
     }
 
+    /**
+     * The same rows over other levels, e.g. those a model was trained with. A row whose level is not among them becomes missing.
+     *
+     * @throws IllegalArgumentException
+     *             if two levels are equal
+     */
+    public CategoricalColumn withLevels(List<String> changed) {
+        Map<String, Integer> index = new HashMap<>();
+        for (String level : changed) {
+            index.put(level, index.size());
+        }
+        int[] map = new int[levels.size()];
+        Arrays.setAll(map, code -> index.getOrDefault(levels.get(code), MISSING));
+        int[] recoded = new int[codes.length];
+        Arrays.setAll(recoded, row -> codes[row] == MISSING ? MISSING : map[codes[row]]);
+        return of(name, changed, recoded);
+    }
+
     @Override
     public boolean isMissing(int row) {
         return codes[row] == MISSING;

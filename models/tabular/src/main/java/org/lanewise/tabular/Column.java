@@ -4,7 +4,8 @@ package org.lanewise.tabular;
  * A named, typed, immutable column. Rows count from 0. Every type can say which rows are missing, show a row as text and,
  * where it makes sense, be read as numbers.
  */
-public sealed interface Column permits DoubleColumn, LongColumn, BooleanColumn, CategoricalColumn, TextColumn {
+public sealed interface Column
+        permits FloatColumn, DoubleColumn, IntColumn, LongColumn, BooleanColumn, CategoricalColumn, TextColumn {
     String name();
 
     int size();

@@ -32,6 +32,11 @@ public final class DataFingerprint {
             for (int row = 0; row < column.size(); row++) {
                 switch (column) {
                     case DoubleColumn c -> print.add(Double.doubleToLongBits(c.get(row)));
+                    case FloatColumn c -> print.add(Float.floatToIntBits(c.get(row)));
+                    case IntColumn c -> {
+                        print.add(c.isMissing(row) ? 0L : 1L);
+                        print.add(c.isMissing(row) ? 0L : c.get(row));
+                    }
                     case LongColumn c -> {
                         print.add(c.isMissing(row) ? 0L : 1L);
                         print.add(c.isMissing(row) ? 0L : c.get(row));

@@ -90,7 +90,7 @@ public final class Table {
     /** The column as numbers, NaN where missing. */
     public double[] numbers(String name) {
         Column column = column(name);
-        if (column.type() == ColumnType.TEXT || column.type() == ColumnType.CATEGORICAL) {
+        if (!column.type().isNumeric()) {
             int row = firstPresent(column);
             BadInputException.Location where = BadInputException.at(source);
             where = row < 0 ? where.column(name) : where.row(row + 1L).column(name).value(column.text(row));

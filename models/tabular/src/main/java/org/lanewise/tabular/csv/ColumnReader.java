@@ -9,6 +9,8 @@ import org.lanewise.tabular.CategoricalColumn;
 import org.lanewise.tabular.Column;
 import org.lanewise.tabular.ColumnType;
 import org.lanewise.tabular.DoubleColumn;
+import org.lanewise.tabular.FloatColumn;
+import org.lanewise.tabular.IntColumn;
 import org.lanewise.tabular.LongColumn;
 import org.lanewise.tabular.TextColumn;
 
@@ -58,6 +60,8 @@ final class ColumnReader {
     String expectation() {
         return switch (type) {
             case LONG -> "not a whole number";
+            case INT -> "not a whole number of 32 bits";
+            case FLOAT -> "not a number that fits 32 bits";
             case BOOLEAN -> "not true or false";
             default -> "not a number";
         };
@@ -70,9 +74,9 @@ final class ColumnReader {
     void addMissing(boolean quoted) {
         spellingLost |= quoted;
         missing.set(size);
-        if (type == ColumnType.DOUBLE) {
+        if (type == ColumnType.DOUBLE || type == ColumnType.FLOAT) {
             storeDouble(Double.NaN);
-        } else if (type == ColumnType.LONG) {
+        } else if (type == ColumnType.LONG || type == ColumnType.INT) {
             storeLong(0);
         } else if (isText()) {
             texts.add(null);
@@ -113,12 +117,14 @@ final class ColumnReader {
             return addBoolean(text, from, to);
         }
         NumberReader.Kind kind = number.read(text, from, to);
-        if (type == ColumnType.LONG) {
+        if (type == ColumnType.LONG || type == ColumnType.INT) {
             storeLong(number.whole);
-            return kind == NumberReader.Kind.WHOLE;
+            return kind == NumberReader.Kind.WHOLE && (type == ColumnType.LONG || number.whole == (int) number.whole);
         }
         storeDouble(number.value);
-        return kind != NumberReader.Kind.NONE;
+        // A finite number that a float would turn into infinity is refused, as any other loss of the value's sense.
+        return kind != NumberReader.Kind.NONE && (type == ColumnType.DOUBLE || Double.isInfinite(number.value)
+                || !Float.isInfinite((float) number.value));
     }
 
     private boolean addInferred(char[] text, int from, int to) {
@@ -223,6 +229,20 @@ final class ColumnReader {
             case DOUBLE -> {
                 widenToDouble();
                 yield DoubleColumn.of(name, Arrays.copyOf(doubles, size));
+            }
+            case FLOAT -> {
+                float[] narrow = new float[size];
+                for (int i = 0; i < size; i++) {
+                    narrow[i] = (float) doubles[i];
+                }
+                yield FloatColumn.of(name, narrow);
+            }
+            case INT -> {
+                int[] narrow = new int[size];
+                for (int i = 0; i < size; i++) {
+                    narrow[i] = (int) longs[i];
+                }
+                yield IntColumn.of(name, narrow, missing);
             }
             case LONG -> LongColumn.of(name, Arrays.copyOf(longs, size), missing);
             case BOOLEAN -> BooleanColumn.of(name, size, flags, missing);

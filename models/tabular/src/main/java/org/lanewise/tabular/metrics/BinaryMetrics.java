@@ -46,7 +46,7 @@ public record BinaryMetrics(int rows, int positives, double rocAuc, double prAuc
     public static double logLoss(double[] probability, boolean[] outcome) {
         double sum = 0;
         for (int i = 0; i < outcome.length; i++) {
-            double p = Math.clamp(checked(probability[i], i), 1e-15, 1 - 1e-15);
+            double p = Math.clamp(Checks.probability(probability[i], i), 1e-15, 1 - 1e-15);
             sum -= outcome[i] ? Math.log(p) : Math.log1p(-p);
         }
         return sum / outcome.length;
@@ -55,7 +55,7 @@ public record BinaryMetrics(int rows, int positives, double rocAuc, double prAuc
     public static double brier(double[] probability, boolean[] outcome) {
         double sum = 0;
         for (int i = 0; i < outcome.length; i++) {
-            double error = checked(probability[i], i) - (outcome[i] ? 1 : 0);
+            double error = Checks.probability(probability[i], i) - (outcome[i] ? 1 : 0);
             sum += error * error;
         }
         return sum / outcome.length;
@@ -65,7 +65,7 @@ public record BinaryMetrics(int rows, int positives, double rocAuc, double prAuc
     public static double expectedCalibrationError(double[] probability, boolean[] outcome, int bins) {
         double[] gap = new double[bins];
         for (int i = 0; i < outcome.length; i++) {
-            int bin = Math.min(bins - 1, (int) (checked(probability[i], i) * bins));
+            int bin = Math.min(bins - 1, (int) (Checks.probability(probability[i], i) * bins));
             gap[bin] += probability[i] - (outcome[i] ? 1 : 0);
         }
         double sum = 0;
@@ -73,12 +73,5 @@ public record BinaryMetrics(int rows, int positives, double rocAuc, double prAuc
             sum += Math.abs(g);
         }
         return sum / outcome.length;
-    }
-
-    private static double checked(double p, int row) {
-        if (!(p >= 0 && p <= 1)) {
-            throw new IllegalArgumentException("row " + (row + 1) + ": " + p + " is not a probability");
-        }
-        return p;
     }
 }

@@ -1,0 +1,170 @@
+package org.lanewise.tabular.metrics;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Named measures of one set of predictions, with bootstrap intervals: what goes into a model's {@code metrics.json}.
+ *
+ * <pre>{@code
+ * MetricSet ours = MetricSet.binary(probability, sick);
+ * Map<String, Interval> shown = ours.intervals(Bootstrap.rows(n).withSeed(1));
+ * Map<String, Interval> gain = ours.differences(MetricSet.binary(baseline, sick), Bootstrap.rows(n)); // paired
+ * }</pre>
+ */
+public final class MetricSet {
+    private final int rows;
+    private final Map<String, RowStatistic> statistics;
+
+    private MetricSet(int rows, Map<String, RowStatistic> statistics) {
+        this.rows = rows;
+        this.statistics = statistics;
+    }
+
+    /** rmse, mae, r2, mape. */
+    public static MetricSet regression(double[] predicted, double[] actual) {
+        Checks.sameLength(predicted, actual);
+        return new MetricSet(actual.length, new LinkedHashMap<>())
+                .with("rmse", counts -> RegressionLosses.rootMeanSquaredError(predicted, actual, weights(counts)))
+                .with("mae", counts -> RegressionLosses.meanAbsoluteError(predicted, actual, weights(counts)))
+                .with("r2", counts -> RegressionLosses.r2Score(predicted, actual, weights(counts)))
+                .with("mape", counts -> RegressionLosses.meanAbsolutePercentageError(predicted, actual,
+                        weights(counts)));
+    }
+
+    /** roc_auc, pr_auc, log_loss, brier, ece, and at the threshold .5: accuracy, balanced_accuracy, f1, mcc. */
+    public static MetricSet binary(double[] probability, boolean[] outcome) {
+        RankedScores ranked = RankedScores.of(probability, outcome);
+        double[] loss = new double[outcome.length];
+        double[] squared = new double[outcome.length];
+        for (int i = 0; i < outcome.length; i++) {
+            double p = Checks.probability(probability[i], i);
+            double q = Math.clamp(p, 1e-15, 1 - 1e-15);
+            loss[i] = outcome[i] ? -Math.log(q) : -Math.log1p(-q);
+            squared[i] = (p - (outcome[i] ? 1 : 0)) * (p - (outcome[i] ? 1 : 0));
+        }
+        return new MetricSet(outcome.length, new LinkedHashMap<>())
+                .with("roc_auc", ranked::rocAuc).with("pr_auc", ranked::prAuc)
+                .with("log_loss", counts -> mean(loss, counts)).with("brier", counts -> mean(squared, counts))
+                .with("ece", counts -> Reliability.uniform(probability, outcome, 10, weights(counts))
+                        .expectedCalibrationError())
+                .with("accuracy", counts -> half(probability, outcome, counts).accuracy())
+                .with("balanced_accuracy", counts -> half(probability, outcome, counts).balancedAccuracy())
+                .with("f1", counts -> half(probability, outcome, counts).f1())
+                .with("mcc", counts -> half(probability, outcome, counts).mcc());
+    }
+
+    /**
+     * accuracy, balanced_accuracy, macro_f1, weighted_f1, mcc, log_loss, roc_auc_ovr.
+     *
+     * @param probability
+     *            rows x classes, row after row
+     */
+    public static MetricSet multiclass(double[] probability, int classes, int[] actual) {
+        MulticlassMetrics.of(probability, classes, actual, null); // Checks once what the statistics then rely on.
+        int n = actual.length;
+        int[] likeliest = MulticlassMetrics.likeliest(probability, classes);
+        RankedScores[] ranked = new RankedScores[classes];
+        for (int c = 0; c < classes; c++) {
+            double[] score = new double[n];
+            boolean[] own = new boolean[n];
+            for (int i = 0; i < n; i++) {
+                score[i] = probability[i * classes + c];
+                own[i] = actual[i] == c;
+            }
+            ranked[c] = RankedScores.of(score, own);
+        }
+        return new MetricSet(n, new LinkedHashMap<>())
+                .with("accuracy", counts -> matrix(likeliest, actual, classes, counts).accuracy())
+                .with("balanced_accuracy", counts -> matrix(likeliest, actual, classes, counts).balancedAccuracy())
+                .with("macro_f1", counts -> matrix(likeliest, actual, classes, counts).macroF1())
+                .with("weighted_f1", counts -> matrix(likeliest, actual, classes, counts).weightedF1())
+                .with("mcc", counts -> matrix(likeliest, actual, classes, counts).mcc())
+                .with("log_loss", counts -> MulticlassMetrics.logLoss(probability, classes, actual, weights(counts)))
+                .with("roc_auc_ovr",
+                        counts -> Arrays.stream(ranked).mapToDouble(r -> r.rocAuc(counts)).average().orElseThrow());
+    }
+
+    /** As many rows as {@code rows}, and no measures yet. */
+    public static MetricSet empty(int rows) {
+        return new MetricSet(rows, new LinkedHashMap<>());
+    }
+
+    /** With one more measure, e.g. a quantile's pinball loss. */
+    public MetricSet with(String name, RowStatistic statistic) {
+        Map<String, RowStatistic> more = new LinkedHashMap<>(statistics);
+        if (more.put(name, statistic) != null) {
+            throw new IllegalArgumentException("\"" + name + "\" is there already");
+        }
+        return new MetricSet(rows, more);
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** Of the rows as they are; NaN where a measure is not defined. */
+    public Map<String, Double> values() {
+        int[] once = new int[rows];
+        Arrays.fill(once, 1);
+        Map<String, Double> values = new LinkedHashMap<>();
+        statistics.forEach((name, statistic) -> values.put(name, statistic.of(once)));
+        return values;
+    }
+
+    /** With percentile intervals, all over the same resamples; measures that are not defined on the rows are left out. */
+    public Map<String, Interval> intervals(Bootstrap bootstrap) {
+        return named(bootstrap, statistics);
+    }
+
+    /** Each measure here minus the one of the same name there, both on the same resamples of rows. */
+    public Map<String, Interval> differences(MetricSet other, Bootstrap bootstrap) {
+        if (other.rows != rows) {
+            throw new IllegalArgumentException(rows + " rows against " + other.rows);
+        }
+        Map<String, RowStatistic> both = new LinkedHashMap<>();
+        statistics.forEach((name, mine) -> {
+            RowStatistic theirs = other.statistics.get(name);
+            if (theirs != null) {
+                both.put(name, counts -> mine.of(counts) - theirs.of(counts));
+            }
+        });
+        return named(bootstrap, both);
+    }
+
+    private Map<String, Interval> named(Bootstrap bootstrap, Map<String, RowStatistic> all) {
+        int[] once = new int[rows];
+        Arrays.fill(once, 1);
+        Map<String, RowStatistic> defined = new LinkedHashMap<>(all);
+        defined.values().removeIf(statistic -> Double.isNaN(statistic.of(once)));
+        Interval[] intervals = bootstrap.intervals(defined.values().toArray(RowStatistic[]::new));
+        Map<String, Interval> named = new LinkedHashMap<>();
+        for (String name : defined.keySet()) {
+            named.put(name, intervals[named.size()]);
+        }
+        return named;
+    }
+
+    private static double[] weights(int[] counts) {
+        return Arrays.stream(counts).asDoubleStream().toArray();
+    }
+
+    private static double mean(double[] loss, int[] counts) {
+        double sum = 0;
+        long total = 0;
+        for (int i = 0; i < loss.length; i++) {
+            sum += counts[i] * loss[i];
+            total += counts[i];
+        }
+        return sum / total;
+    }
+
+    private static Confusion half(double[] probability, boolean[] outcome, int[] counts) {
+        return Confusion.at(0.5, probability, outcome, weights(counts));
+    }
+
+    private static ConfusionMatrix matrix(int[] predicted, int[] actual, int classes, int[] counts) {
+        return ConfusionMatrix.of(predicted, actual, classes, weights(counts));
+    }
+}
