@@ -48,9 +48,7 @@ final class TrainReport {
     }
 
     private static String networks(HenawModel model) {
-        int networks = model.age().members().size()
-                + model.mortalityPart().map(part -> part.members().size()).orElse(0);
-        return networks + " networks";
+        return model.networks() + " networks";
     }
 
     private static double[] present(double[] values) {

@@ -59,13 +59,14 @@ public final class HenawArtifacts {
      *
      * @throws UncheckedIOException if it cannot be written
      */
-    public static void save(HenawModel model, Path folder) {
+    public static void save(HenawModel trained, Path folder) {
+        EnsembleModel model = (EnsembleModel) trained;
         Map<String, Tensor> weights = new LinkedHashMap<>();
         put(weights, "age", model.age().members());
         if (model.hasMortality())
             put(weights, "mortality", model.mortality().members());
-        HenawModel.AgePart a = model.age();
-        HenawModel.MortalityPart m = model.mortality();
+        EnsembleModel.AgePart a = model.age();
+        EnsembleModel.MortalityPart m = model.mortality();
         ModelFile file = new ModelFile(FORMAT, VERSION, model.config(),
                 new AgeFile(a.features().stored(), a.mean(), a.sd(), a.youngest(), a.oldest(), a.intervals().stored(),
                         a.bias()),
@@ -131,18 +132,19 @@ public final class HenawArtifacts {
     private static HenawModel model(ModelFile f, Map<String, Tensor> weights) {
         HenawConfig config = f.config;
         HenawFeatures ageFeatures = f.age.features.open();
-        HenawModel.AgePart age = new HenawModel.AgePart(ageFeatures, take(weights, "age", ageFeatures, config.age(), 2),
+        EnsembleModel.AgePart age = new EnsembleModel.AgePart(ageFeatures,
+                take(weights, "age", ageFeatures, config.age(), 2),
                 f.age.mean, f.age.sd, f.age.youngest, f.age.oldest, f.age.intervals.open(), f.age.bias);
-        HenawModel.MortalityPart mortality = null;
+        EnsembleModel.MortalityPart mortality = null;
         if (f.mortality != null) {
             HenawFeatures features = f.mortality.features.open();
             if (f.mortality.offsets.length != config.mortality().members())
                 throw new IllegalArgumentException("offsets do not fit the members");
-            mortality = new HenawModel.MortalityPart(features,
+            mortality = new EnsembleModel.MortalityPart(features,
                     take(weights, "mortality", features, config.mortality(), 1), f.mortality.offsets,
                     f.mortality.baseline, f.mortality.scale, f.mortality.bias);
         }
-        return new HenawModel(config, age, mortality, f.baselines.open(), f.provenance);
+        return new EnsembleModel(config, age, mortality, f.baselines.open(), f.provenance);
     }
 
     /** The members' weights, each checked against a network of the settings. */

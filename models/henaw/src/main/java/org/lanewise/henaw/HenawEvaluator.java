@@ -128,7 +128,7 @@ public final class HenawEvaluator {
         double[] age = pick(people.age(), rows);
         double[] lower = pick(batch.lower(), rows);
         double[] upper = pick(batch.upper(), rows);
-        double level = model.age().intervals().level();
+        double level = model.config().intervalLevel();
         IntervalMetrics m = IntervalMetrics.of(lower, upper, age, level);
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("level", level);
@@ -218,7 +218,7 @@ public final class HenawEvaluator {
         Map<String, Object> out = new LinkedHashMap<>();
         for (boolean risk : model.hasMortality() ? new boolean[] {false, true} : new boolean[] {false}) {
             Map<String, Object> shares = new LinkedHashMap<>();
-            model.selected(risk).forEach((marker, share) -> shares.put(marker.shortName(), share));
+            ((EnsembleModel) model).selected(risk).forEach((marker, share) -> shares.put(marker.shortName(), share));
             out.put(risk ? "mortality_kept" : "age_kept", shares);
         }
         return out;

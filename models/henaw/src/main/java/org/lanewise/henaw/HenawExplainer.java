@@ -41,12 +41,13 @@ public final class HenawExplainer {
 
     private HenawExplainer(HenawModel model) {
         this.model = model;
-        if (model.hasMortality()) {
-            HenawModel.MortalityPart part = model.mortality();
+        EnsembleModel ensemble = (EnsembleModel) model;
+        if (ensemble.hasMortality()) {
+            EnsembleModel.MortalityPart part = ensemble.mortality();
             figure = Explained.logHazard(new PackedEnsemble(part.features(), part.members()), part.offsets());
             gradients = new IntegratedGradients(part.features(), model.config().mortality(), 1, part.members());
         } else {
-            HenawModel.AgePart part = model.age();
+            EnsembleModel.AgePart part = ensemble.age();
             figure = Explained.guessedAge(new PackedEnsemble(part.features(), part.members()), part.mean(), part.sd());
             gradients = new IntegratedGradients(part.features(), model.config().age(), 2, part.members());
         }

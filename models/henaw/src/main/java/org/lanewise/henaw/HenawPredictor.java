@@ -1,18 +1,13 @@
 package org.lanewise.henaw;
 
-import java.util.Arrays;
 import java.util.List;
-import org.lanewise.engine.WorkerPool;
-import org.lanewise.henaw.calibration.LabelConditionalIntervals;
 import org.lanewise.henaw.clocks.Clock;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.Marker;
-import org.lanewise.henaw.network.PackedEnsemble;
-import org.lanewise.henaw.training.Task;
 
 /**
- * Predicts with a trained model: measurements in, numbers out. Immutable and thread-safe; each thread keeps its own scratch,
- * so a single person costs one small result and no other lasting memory. A person gets the same bits alone and in a batch.
+ * Predicts with a trained model of either variant: measurements in, numbers out. Immutable and thread-safe. A person gets the
+ * same bits alone and in a batch.
  *
  * <pre>{@code
  * HenawPredictor henaw = HenawPredictor.of(HenawArtifacts.load(Path.of("runs/henaw/model")));
@@ -20,36 +15,15 @@ import org.lanewise.henaw.training.Task;
  * System.out.println(p.biologicalAge() + " years, risk " + p.risk());
  * }</pre>
  */
-public final class HenawPredictor implements Clock {
-    private final HenawModel model;
-    private final PackedEnsemble age;
-    private final PackedEnsemble mortality;
-    private final List<Marker> markers;
-    private final int[] agePositions;
-    private final int[] mortalityPositions;
-    private final ThreadLocal<Scratch> single = ThreadLocal.withInitial(() -> new Scratch(1));
-
-    private HenawPredictor(HenawModel model) {
-        this.model = model;
-        age = new PackedEnsemble(model.age().features(), model.age().members());
-        mortality = model.hasMortality()
-                ? new PackedEnsemble(model.mortality().features(), model.mortality().members())
-                : null;
-        markers = mortality == null ? age.features().markers() : mortality.features().markers();
-        agePositions = positions(age.features().markers());
-        mortalityPositions = mortality == null ? null : positions(markers);
-    }
-
-    private int[] positions(List<Marker> wanted) {
-        int[] at = wanted.stream().mapToInt(markers::indexOf).toArray();
-        if (Arrays.stream(at).anyMatch(i -> i < 0))
-            throw new IllegalArgumentException("the model's parts use different markers: " + wanted + ", " + markers);
-        return at;
-    }
+public abstract sealed class HenawPredictor implements Clock permits EnsemblePredictor {
+    /** For the variants. */
+    HenawPredictor() {}
 
     /** A predictor of this model. */
     public static HenawPredictor of(HenawModel model) {
-        return new HenawPredictor(model);
+        return switch (model) {
+            case EnsembleModel ensemble -> new EnsemblePredictor(ensemble);
+        };
     }
 
     /**
@@ -71,6 +45,12 @@ public final class HenawPredictor implements Clock {
     /** Predictions of many people, one array per figure, in the order of the rows. */
     public record Batch(double[] biologicalAge, double[] gap, double[] risk, double[] logHazard, double[] guessedAge,
             double[] guessedAgeSd, double[] lower, double[] upper, int[] filled) {
+        /** Room for n people. */
+        static Batch of(int n) {
+            return new Batch(new double[n], new double[n], new double[n], new double[n], new double[n], new double[n],
+                    new double[n], new double[n], new int[n]);
+        }
+
         /** Number of people. */
         public int size() {
             return risk.length;
@@ -84,14 +64,26 @@ public final class HenawPredictor implements Clock {
     }
 
     /** The markers of {@link #predict(double[], double, double)}, in order. */
-    public List<Marker> markers() {
-        return markers;
-    }
+    public abstract List<Marker> markers();
 
     /** The model. */
-    public HenawModel model() {
-        return model;
-    }
+    public abstract HenawModel model();
+
+    /**
+     * One person.
+     *
+     * @param values one per marker of {@link #markers()} in its canonical unit, NaN where not measured; not modified
+     * @param years  chronological age; NaN allowed when only the guessed age is wanted
+     * @param sex    0 female, 1 male, NaN unknown
+     * @throws IllegalArgumentException if there is not one value per marker
+     */
+    public abstract Prediction predict(double[] values, double years, double sex);
+
+    /** Everybody, on the current worker pool; rows do not depend on one another. */
+    public abstract Batch predict(Cohort people);
+
+    /** Absolute risks of death by time t from log hazards, up to the model's horizon. */
+    public abstract double[] riskBy(double t, double[] logHazard);
 
     @Override
     public String label() {
@@ -102,150 +94,6 @@ public final class HenawPredictor implements Clock {
     @Override
     public double[] apply(Cohort people) {
         Batch batch = predict(people);
-        return mortality == null ? batch.guessedAge() : batch.logHazard();
-    }
-
-    /**
-     * One person.
-     *
-     * @param values one per marker of {@link #markers()} in its canonical unit, NaN where not measured; not modified
-     * @param years  chronological age; NaN allowed when only the guessed age is wanted
-     * @param sex    0 female, 1 male, NaN unknown
-     * @throws IllegalArgumentException if there is not one value per marker
-     */
-    public Prediction predict(double[] values, double years, double sex) {
-        if (values.length != markers.size())
-            throw new IllegalArgumentException(
-                    "predict: " + values.length + " values for the " + markers.size() + " markers " + markers);
-        Scratch s = single.get();
-        int filled = s.enter(values, years, sex, 0);
-        s.evaluate();
-        Batch one = s.one;
-        s.finish(0, years, sex, filled, one, 0);
-        return one.row(0);
-    }
-
-    /** Everybody, on the current worker pool; rows do not depend on one another. */
-    public Batch predict(Cohort people) {
-        int n = people.size();
-        Batch out = batch(n);
-        int block = PackedEnsemble.BLOCK;
-        int blocks = (n + block - 1) / block;
-        int tasks = Math.min(blocks, WorkerPool.current().threads() * 4);
-        WorkerPool.current().forEach(tasks, t -> {
-            Scratch s = null;
-            double[] values = new double[markers.size()];
-            for (int b = (int) ((long) t * blocks / tasks); b < (int) ((long) (t + 1) * blocks / tasks); b++) {
-                int from = b * block;
-                int count = Math.min(block, n - from);
-                if (s == null || s.n != count)
-                    s = new Scratch(count);
-                int[] filled = new int[count];
-                for (int r = 0; r < count; r++) {
-                    for (int j = 0; j < values.length; j++)
-                        values[j] = people.value(markers.get(j), from + r);
-                    filled[r] = s.enter(values, people.age(from + r), people.sex(from + r), r);
-                }
-                s.evaluate();
-                for (int r = 0; r < count; r++)
-                    s.finish(r, people.age(from + r), people.sex(from + r), filled[r], out, from + r);
-            }
-        });
-        return out;
-    }
-
-    /** Absolute risks of death by time t from log hazards, up to the model's horizon. */
-    public double[] riskBy(double t, double[] logHazard) {
-        double h = model.mortality().baseline().at(t);
-        return Arrays.stream(logHazard).map(eta -> -Math.expm1(-h * Math.exp(eta))).toArray();
-    }
-
-    private static Batch batch(int n) {
-        return new Batch(new double[n], new double[n], new double[n], new double[n], new double[n], new double[n],
-                new double[n], new double[n], new int[n]);
-    }
-
-    /** Buffers for blocks of n people. */
-    private final class Scratch {
-        final int n;
-        final Batch one = batch(1);
-        private final double[] picked;
-        private final float[] ageIn;
-        private final float[] ageOut;
-        private final float[] riskIn;
-        private final float[] riskOut;
-        private final float[] work;
-
-        Scratch(int n) {
-            this.n = n;
-            picked = new double[age.features().markers().size()];
-            ageIn = new float[age.features().width() * n];
-            ageOut = new float[age.columns() * n];
-            riskIn = mortality == null ? null : new float[mortality.features().width() * n];
-            riskOut = mortality == null ? null : new float[mortality.columns() * n];
-            work = new float[Math.max(age.workSize(), mortality == null ? 0 : mortality.workSize()) * n];
-        }
-
-        /** Returns how many markers are missing. */
-        int enter(double[] values, double years, double sex, int row) {
-            int missing = 0;
-            for (double v : values)
-                missing += Double.isNaN(v) ? 1 : 0;
-            for (int j = 0; j < picked.length; j++)
-                picked[j] = values[agePositions[j]];
-            age.features().write(picked, years, sex, ageIn, row, n);
-            if (mortality != null)
-                mortality.features().write(values, years, sex, riskIn, row, n);
-            return missing;
-        }
-
-        void evaluate() {
-            age.evaluate(ageIn, n, ageOut, work);
-            if (mortality != null)
-                mortality.evaluate(riskIn, n, riskOut, work);
-        }
-
-        void finish(int row, double years, double sex, int filled, Batch out, int at) {
-            boolean nothing = filled == markers.size();
-            out.filled[at] = filled;
-            guessAge(row, sex, nothing, out, at);
-            if (mortality == null) {
-                out.risk[at] = Double.NaN;
-                out.logHazard[at] = Double.NaN;
-                out.biologicalAge[at] = out.guessedAge[at];
-                out.gap[at] = model.age().bias().gap(out.guessedAge[at], years);
-                return;
-            }
-            HenawModel.MortalityPart part = model.mortality();
-            double eta = nothing ? Double.NaN : 0;
-            for (int m = 0; m < mortality.size(); m++)
-                eta += (riskOut[m * n + row] - part.offsets()[m]) / mortality.size();
-            double cumulative = part.baseline().at(part.baseline().horizon());
-            out.logHazard[at] = eta;
-            out.risk[at] = -Math.expm1(-cumulative * Math.exp(eta));
-            out.biologicalAge[at] = part.scale().years(Math.log(cumulative) + eta, sex);
-            out.gap[at] = part.bias().gap(out.biologicalAge[at], years);
-        }
-
-        private void guessAge(int row, double sex, boolean nothing, Batch out, int at) {
-            HenawModel.AgePart part = model.age();
-            double mean = nothing ? Double.NaN : 0;
-            double square = 0;
-            double within = 0;
-            int members = age.size();
-            for (int m = 0; m < members; m++) {
-                double mu = part.mean() + part.sd() * ageOut[2 * m * n + row];
-                double sd = Task.Age.deviation(ageOut[(2 * m + 1) * n + row], part.sd());
-                mean += mu / members;
-                square += mu * mu / members;
-                within += sd * sd / members;
-            }
-            double between = Math.max(square - mean * mean, 0);
-            LabelConditionalIntervals.Years years = part.intervals().of(mean, sex);
-            out.guessedAge[at] = Math.min(Math.max(mean, part.youngest()), part.oldest());
-            out.guessedAgeSd[at] = nothing ? Double.NaN : Math.sqrt(within + between);
-            out.lower[at] = years.lower();
-            out.upper[at] = years.upper();
-        }
+        return model().hasMortality() ? batch.logHazard() : batch.guessedAge();
     }
 }

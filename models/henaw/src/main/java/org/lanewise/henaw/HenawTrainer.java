@@ -127,7 +127,7 @@ public final class HenawTrainer {
         }
         if (!run(age, mortality))
             return Optional.empty();
-        return Optional.of(new HenawModel(config, agePart(age), mortality == null ? null : mortalityPart(mortality),
+        return Optional.of(new EnsembleModel(config, agePart(age), mortality == null ? null : mortalityPart(mortality),
                 Baselines.fit(forAge, mortality == null ? null : mortality.people, markers, config.horizonYears()),
                 provenance(people, forAge.size(), mortality == null ? 0 : mortality.people.size())));
     }
@@ -180,19 +180,19 @@ public final class HenawTrainer {
         return age.isComplete() && (mortality == null || mortality.isComplete());
     }
 
-    private HenawModel.AgePart agePart(EnsembleTraining e) {
+    private EnsembleModel.AgePart agePart(EnsembleTraining e) {
         Task.Age task = (Task.Age) e.task;
         double[] guesses = e.honest(0);
         for (int i = 0; i < guesses.length; i++)
             guesses[i] = task.mean() + task.sd() * guesses[i];
         double[] ages = e.people.age();
-        return new HenawModel.AgePart(e.features, e.states(), task.mean(), task.sd(),
+        return new EnsembleModel.AgePart(e.features, e.states(), task.mean(), task.sd(),
                 Arrays.stream(ages).min().orElseThrow(), Arrays.stream(ages).max().orElseThrow(),
                 LabelConditionalIntervals.fit(guesses, ages, e.people.sex(), config.intervalLevel()),
                 AgeBias.fit(guesses, ages));
     }
 
-    private HenawModel.MortalityPart mortalityPart(EnsembleTraining e) {
+    private EnsembleModel.MortalityPart mortalityPart(EnsembleTraining e) {
         double[] offsets = e.centre();
         double[] eta = e.honest(0);
         double horizon = config.horizonYears();
@@ -201,7 +201,7 @@ public final class HenawTrainer {
         double[] years = new double[eta.length];
         for (int i = 0; i < years.length; i++)
             years[i] = scale.years(Math.log(baseline.at(horizon)) + eta[i], e.people.sex(i));
-        return new HenawModel.MortalityPart(e.features, e.states(), offsets, baseline, scale,
+        return new EnsembleModel.MortalityPart(e.features, e.states(), offsets, baseline, scale,
                 AgeBias.fit(years, e.people.age()));
     }
 

@@ -25,7 +25,7 @@ import org.lanewise.henaw.synth.RepairedGenerator;
 import org.lanewise.tabular.BadInputException;
 
 class HenawPredictorTest {
-    private static final HenawModel MODEL = SmallModels.model();
+    private static final EnsembleModel MODEL = SmallModels.model();
     private static final HenawPredictor PREDICTOR = HenawPredictor.of(MODEL);
     private static final Cohort PEOPLE = RepairedGenerator.generate(700, 23);
 

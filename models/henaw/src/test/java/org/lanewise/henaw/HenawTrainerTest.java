@@ -27,7 +27,7 @@ class HenawTrainerTest {
     @TempDir
     Path folder;
 
-    private static void assertSameBits(HenawModel a, HenawModel b) {
+    private static void assertSameBits(EnsembleModel a, EnsembleModel b) {
         assertSameBits(a.age().members(), b.age().members());
         assertSameBits(a.mortality().members(), b.mortality().members());
         HenawPredictor.Batch x = HenawPredictor.of(a).predict(SmallModels.PEOPLE);
@@ -45,8 +45,8 @@ class HenawTrainerTest {
 
     @Test
     void theNumberOfThreadsChangesNothing() throws Exception {
-        HenawModel one;
-        HenawModel three;
+        EnsembleModel one;
+        EnsembleModel three;
         try (WorkerPool pool = WorkerPool.of(1)) {
             one = pool.call(SmallModels::model);
         }
@@ -58,7 +58,7 @@ class HenawTrainerTest {
 
     @Test
     void aTrainingThatWasInterruptedEndsInTheSameBits() {
-        HenawModel whole = SmallModels.model();
+        EnsembleModel whole = SmallModels.model();
         int stops = 0;
         HenawModel resumed = null;
         while (resumed == null) {
@@ -68,19 +68,19 @@ class HenawTrainerTest {
             assertThat(++stops).isLessThan(20);
         }
         assertThat(stops).isGreaterThan(2);
-        assertSameBits(whole, resumed);
+        assertSameBits(whole, (EnsembleModel) resumed);
     }
 
     @Test
     void anotherSeedGivesAnotherModel() {
-        HenawModel other = new HenawTrainer(SmallModels.config().withSeed(4)).train(SmallModels.PEOPLE).orElseThrow();
+        EnsembleModel other = SmallModels.model(SmallModels.config().withSeed(4));
         assertThat(other.age().members().get(0).get("encode1").toArray())
                 .isNotEqualTo(SmallModels.model().age().members().get(0).get("encode1").toArray());
     }
 
     @Test
     void evenASmallTrainingRanksDeathsAndCoversAges() {
-        HenawModel model = SmallModels.model();
+        EnsembleModel model = SmallModels.model();
         Cohort fresh = RepairedGenerator.generate(3_000, 99);
         HenawPredictor.Batch batch = HenawPredictor.of(model).predict(fresh);
         Survival outcome = Survival.of(fresh.time(), fresh.event());
@@ -128,7 +128,7 @@ class HenawTrainerTest {
         HenawConfig strong = c.withEnsembles(c.age(), new EnsembleConfig(m.members(), m.embed(), m.hidden(),
                 m.dropout(), m.basis(), 12, 200, m.skipRate(), m.deepRate(), m.decay(),
                 new HierarchicalElasticNet(0, .05, .05), false));
-        Map<Marker, Double> kept = new HenawTrainer(strong).train(SmallModels.PEOPLE).orElseThrow().selected(true);
+        Map<Marker, Double> kept = SmallModels.model(strong).selected(true);
         assertThat(kept.values().stream().mapToDouble(Double::doubleValue).sum()).isLessThan(7.5);
         assertThat(SmallModels.model().selected(true).values().stream().mapToDouble(Double::doubleValue).sum())
                 .isGreaterThan(8);

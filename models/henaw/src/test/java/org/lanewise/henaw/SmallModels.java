@@ -25,7 +25,12 @@ final class SmallModels {
     }
 
     /** Trained on {@link #PEOPLE}. */
-    static HenawModel model() {
-        return new HenawTrainer(config()).train(PEOPLE).orElseThrow();
+    static EnsembleModel model() {
+        return model(config());
+    }
+
+    /** Trained on {@link #PEOPLE} with other settings. */
+    static EnsembleModel model(HenawConfig config) {
+        return (EnsembleModel) new HenawTrainer(config).train(PEOPLE).orElseThrow();
     }
 }
