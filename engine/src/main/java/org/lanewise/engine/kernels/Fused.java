@@ -16,4 +16,9 @@ public final class Fused {
     public static float fma(float a, float b, float c) {
         return HARDWARE ? Math.fma(a, b, c) : a * b + c;
     }
+
+    /** As {@link #fma(float, float, float)}, in double precision. */
+    public static double fma(double a, double b, double c) {
+        return HARDWARE ? Math.fma(a, b, c) : a * b + c;
+    }
 }

@@ -20,6 +20,9 @@ public interface Kernels {
     /** The inner loops of matrix products. */
     GemmKernels gemm();
 
+    /** Inner loops in double precision, for statistics. */
+    DoubleKernels doubles();
+
     // --- element-wise, two operands: out[i] = a[i] op b[i]
 
     void add(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);

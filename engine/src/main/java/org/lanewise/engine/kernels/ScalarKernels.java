@@ -20,6 +20,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public DoubleKernels doubles() {
+        return ScalarDoubles.INSTANCE;
+    }
+
+    @Override
     public GemmKernels gemm() {
         return ScalarGemm.INSTANCE;
     }

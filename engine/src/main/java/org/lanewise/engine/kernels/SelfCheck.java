@@ -42,6 +42,12 @@ final class SelfCheck {
         one.gemm().rowTimesRows(4, a, 5, 1, b, 0, 33, x, 33);
         other.gemm().rowTimesRows(4, a, 5, 1, b, 0, 33, y, 33);
         if (!Arrays.equals(x, y)) return "matrix products";
-        return null;
+        double[] u = new double[N];
+        double[] v = new double[N];
+        for (int i = 0; i < N; i++) u[i] = v[i] = 0.1 * b[i] - 1;
+        if (one.doubles().dot(b, 0, u, 0, N) != other.doubles().dot(b, 0, u, 0, N)) return "double sums";
+        one.doubles().axpy(0.3, b, 0, u, 0, N);
+        other.doubles().axpy(0.3, b, 0, v, 0, N);
+        return Arrays.equals(u, v) ? null : "double multiply-adds";
     }
 }

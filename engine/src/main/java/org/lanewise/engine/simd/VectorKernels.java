@@ -8,6 +8,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
+import org.lanewise.engine.kernels.DoubleKernels;
 import org.lanewise.engine.kernels.FloatMath;
 import org.lanewise.engine.kernels.GemmKernels;
 import org.lanewise.engine.kernels.Kernels;
@@ -23,6 +24,7 @@ import org.lanewise.engine.kernels.ScalarKernels;
 public final class VectorKernels implements Kernels {
     private static final ScalarKernels TAIL = ScalarKernels.INSTANCE;
     private static final GemmKernels GEMM = new VectorGemm();
+    private static final DoubleKernels DOUBLES = new VectorDoubles();
 
     /** Called by name once the platform has been found fit. */
     public VectorKernels() {}
@@ -35,6 +37,11 @@ public final class VectorKernels implements Kernels {
     @Override
     public int bits() {
         return F.vectorBitSize();
+    }
+
+    @Override
+    public DoubleKernels doubles() {
+        return DOUBLES;
     }
 
     @Override
