@@ -85,9 +85,21 @@ public final class Settings<R extends Record> {
      * @throws CommandException if there is no such key
      */
     public Settings<R> set(String assignment) {
+        return set("--set", assignment);
+    }
+
+    /**
+     * Takes one {@code key=value} of another option than {@code --set}.
+     *
+     * @param option     the option's name, for messages
+     * @param assignment as given to it
+     * @return this
+     * @throws CommandException if there is no such key
+     */
+    public Settings<R> set(String option, String assignment) {
         int at = assignment.indexOf('=');
-        if (at < 1) throw CommandException.badInput("--set " + assignment + ": expected key=value");
-        put("--set", assignment.substring(0, at).strip(), assignment.substring(at + 1).strip(), true);
+        if (at < 1) throw CommandException.badInput(option + " " + assignment + ": expected key=value");
+        put(option, assignment.substring(0, at).strip(), assignment.substring(at + 1).strip(), true);
         return this;
     }
 

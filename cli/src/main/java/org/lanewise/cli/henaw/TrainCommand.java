@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.lanewise.cli.CommandException;
 import org.lanewise.cli.ExitCode;
 import org.lanewise.cli.RunOptions;
@@ -19,6 +20,8 @@ import org.lanewise.henaw.HenawArtifacts;
 import org.lanewise.henaw.HenawConfig;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.HenawTrainer;
+import org.lanewise.henaw.selection.Comparison;
+import org.lanewise.henaw.selection.RecipeSearch;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.CohortWriter;
 import org.lanewise.tabular.DataFingerprint;
@@ -38,6 +41,9 @@ public final class TrainCommand extends WorkCommand {
 
     @Mixin
     private CohortOptions cohort;
+
+    @Mixin
+    private CompareOptions compare;
 
     @Option(names = "--target", paramLabel = "NAME", description = "mortality, age, or auto: mortality where there are outcomes (default: auto).")
     private String target;
@@ -69,7 +75,13 @@ public final class TrainCommand extends WorkCommand {
 
     @Override
     protected int work(Console console) throws Exception {
-        HenawConfig config = config();
+        HenawConfig config = settings().build();
+        RecipeSearch search = compare.isGiven() ? compare.search(this::settings) : null;
+        if (search != null
+                && (config.target() == HenawConfig.Target.AGE || config.variant() != HenawConfig.Variant.REPAIRED)) {
+            throw CommandException.badInput("--folds compares settings of the mortality ensemble, which "
+                    + "--target age and --variant published do not train");
+        }
         try (RunDirectory run = RunDirectory.open(options.out(OUT))) {
             Cohort cohortRead = cohort.isGiven() ? cohort.read() : recipe(config).generate(people, config.seed());
             Provenance provenance = Provenance.of("henaw train").with("seed", config.seed())
@@ -79,7 +91,7 @@ public final class TrainCommand extends WorkCommand {
             Map<String, Object> metrics = config.variant() == HenawConfig.Variant.PUBLISHED
                     ? new PublishedTraining(config.seed(), epochs, options.quiet()).run(cohortRead, provenance, run,
                             console)
-                    : train(config, cohortRead, provenance, run, console);
+                    : train(config, search, cohortRead, provenance, run, console);
             console.json(metrics);
         }
         return ExitCode.OK;
@@ -90,18 +102,22 @@ public final class TrainCommand extends WorkCommand {
         return config.variant() == HenawConfig.Variant.PUBLISHED ? Recipe.PUBLISHED : Recipe.REPAIRED;
     }
 
-    private HenawConfig config() {
+    private Settings<HenawConfig> settings() {
         Settings<HenawConfig> settings = options.settings(HenawConfig.defaults())
                 .flag("--target", "target", target).flag("--variant", "variant", variant);
         for (String ensemble : new String[] {"age", "mortality"}) {
             settings.flag("--epochs", ensemble + ".epochs", epochs).flag("--members", ensemble + ".members", members);
         }
-        return settings.build();
+        return settings;
     }
 
-    private Map<String, Object> train(HenawConfig config, Cohort cohortRead, Provenance provenance, RunDirectory run,
-            Console console) throws Exception {
+    private Map<String, Object> train(HenawConfig begunWith, RecipeSearch search, Cohort cohortRead,
+            Provenance provenance, RunDirectory run, Console console) throws Exception {
         long begun = System.nanoTime();
+        Comparison comparison = search == null ? null : compare(begunWith, search, cohortRead, run, console);
+        HenawConfig config = comparison == null
+                ? begunWith
+                : begunWith.withEnsembles(begunWith.age(), comparison.chosen().candidate().settings());
         HenawTrainer trainer = new HenawTrainer(config).checkpoints(run.checkpoint());
         Optional<HenawModel> model;
         Map<String, double[]> curves;
@@ -111,11 +127,7 @@ public final class TrainCommand extends WorkCommand {
             model = trainer.stopWhen(interruption).listener(listener).train(cohortRead);
             curves = listener.curves();
         }
-        if (model.isEmpty()) {
-            throw CommandException
-                    .interrupted("interrupted; the same command with --resume goes on from the checkpoint in "
-                            + run.path());
-        }
+        if (model.isEmpty()) throw interrupted(run);
         HenawArtifacts.save(model.get(), run.model());
         double seconds = (System.nanoTime() - begun) / 1e9;
         Map<String, Object> metrics = new LinkedHashMap<>();
@@ -126,11 +138,38 @@ public final class TrainCommand extends WorkCommand {
         curves.forEach((ensemble, loss) -> losses.put(ensemble, loss[loss.length - 1]));
         metrics.put("training_loss", losses);
         metrics.put("model", run.model().toString());
+        if (comparison != null) metrics.put("cross_validation", comparison.tree());
+        run.writeConfig(config, provenance);
         run.writeMetrics(metrics);
-        run.writeReport(TrainReport.of(model.get(), cohortRead, curves, seconds, provenance));
+        run.writeReport(TrainReport.of(model.get(), cohortRead, curves, seconds, comparison, provenance));
         run.finish();
         console.print(String.format(Locale.ROOT, "trained on %d people in %.1f s; model: %s", cohortRead.size(),
                 seconds, run.model()));
         return metrics;
+    }
+
+    /** Cross-validates, and says what was chosen. */
+    private Comparison compare(HenawConfig config, RecipeSearch search, Cohort people, RunDirectory run,
+            Console console)
+            throws Exception {
+        HenawTrainer trainer = new HenawTrainer(config);
+        Optional<Comparison> comparison;
+        try (Interruption interruption = Interruption.watch(options.quiet() ? null : System.err);
+                Progress progress = console.progress("cross-validation", search.totalEpochs(), "epochs")) {
+            AtomicLong done = new AtomicLong();
+            comparison = search.checkpoints(run.checkpoint()).stopWhen(interruption)
+                    .listener(epochs -> progress.update(done.addAndGet(epochs), ""))
+                    .run(trainer.followed(people), trainer.markers(people), config.horizonYears());
+        }
+        if (comparison.isEmpty()) throw interrupted(run);
+        console.print(ComparisonTable.caption(comparison.get()) + "\n\n"
+                + ComparisonTable.of(comparison.get()).toText());
+        return comparison.get();
+    }
+
+    private static CommandException interrupted(RunDirectory run) {
+        return CommandException
+                .interrupted("interrupted; the same command with --resume goes on from the checkpoint in "
+                        + run.path());
     }
 }

@@ -15,6 +15,7 @@ import org.lanewise.cli.terminal.Quantity;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.selection.Comparison;
 import org.lanewise.tabular.metrics.Quantiles;
 
 /**
@@ -23,8 +24,9 @@ import org.lanewise.tabular.metrics.Quantiles;
 final class TrainReport {
     private TrainReport() {}
 
+    /** @param comparison the cross-validation that chose the settings; null if there was none */
     static HtmlReport of(HenawModel model, Cohort people, Map<String, double[]> curves, double seconds,
-            Provenance provenance) {
+            Comparison comparison, Provenance provenance) {
         long deaths = IntStream.range(0, people.size()).filter(i -> people.event(i) == 1).count();
         List<Tile> tiles = new ArrayList<>(List.of(
                 new Tile("People", Quantity.count(people.size()), "", people.source()),
@@ -42,6 +44,10 @@ final class TrainReport {
                 "Training loss of the " + curve.getKey() + " ensemble.")).toArray(Figure[]::new));
         report.note(
                 "These are figures of the training itself. How good the model is, `lanewise henaw eval` tells on people it has not seen.");
+        if (comparison != null) {
+            report.section("Choice of the settings").table(ComparisonTable.caption(comparison),
+                    ComparisonTable.of(comparison));
+        }
         report.section("People").table("What was measured, in the units used inside.", contents(people))
                 .figures(new Figure(Charts.histogram(people.age(), "age (years)"), "Ages."));
         return report.provenance(provenance.facts());

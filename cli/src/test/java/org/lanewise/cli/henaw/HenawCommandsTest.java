@@ -96,6 +96,30 @@ class HenawCommandsTest {
     }
 
     @Test
+    void crossValidationChoosesTheSettingsThatAreThenTrained() {
+        Path chosen = folder.resolve("chosen");
+        Captured text = ok("train", "--data", data.toString(), "--out", chosen.toString(), "--epochs", "2", "--members",
+                "2", "--folds", "2", "--compare", "mortality.embed=4,6", "--compare",
+                "mortality.net.lasso+mortality.net.group=0,0.5", "--quiet");
+        assertThat(text.out()).contains("embed=4, net.lasso+net.group=0.5").contains("age + sex").contains("chosen");
+        JsonNode search = JsonFiles.read(chosen.resolve("metrics.json")).path("cross_validation");
+        assertThat(search.path("candidates")).hasSize(4);
+        assertThat(search.at("/baselines/age + sex/c").isNumber()).isTrue();
+        String settings = search.path("chosen").asString();
+        JsonNode config = JsonFiles.read(chosen.resolve("config.json")).at("/settings/mortality");
+        assertThat(settings).isEqualTo("embed=" + config.path("embed").asInt() + ", net.lasso+net.group="
+                + (config.at("/net/lasso").asDouble() == 0 ? "0" : "0.5"));
+        assertThat(config.at("/net/group")).isEqualTo(config.at("/net/lasso"));
+        assertThat(chosen.resolve("report.html")).content().contains("Choice of the settings");
+        assertThat(chosen.resolve("checkpoint")).doesNotExist();
+        refused(train("--compare", "mortality.embed=4,8"), "--compare", "--folds");
+        refused(train("--folds", "3", "--compare", "age.embed=4,8"), "age.embed=4", "mortality ensemble");
+        refused(train("--folds", "3", "--compare", "mortality.embde=4"), "embde", "did you mean");
+        refused(train("--folds", "1"), "--folds 1");
+        refused(train("--folds", "3", "--target", "age"), "--target age");
+    }
+
+    @Test
     void thePublishedVariantShowsItsFaults() {
         Path published = folder.resolve("published");
         Captured text = ok("train", "--variant", "published", "--people", "900", "--epochs", "2", "--out",

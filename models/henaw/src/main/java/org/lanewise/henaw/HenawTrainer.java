@@ -118,9 +118,7 @@ public final class HenawTrainer {
                 true);
         EnsembleTraining mortality = null;
         if (withMortality) {
-            Cohort followed = measured(people.where(i -> people.hasOutcome(i) && people.age(i) >= config.youngest()),
-                    markers);
-            require(followed, "with follow-up");
+            Cohort followed = followed(people);
             mortality = new EnsembleTraining(
                     Task.Mortality.of(followed.time(), followed.event(), config.horizonYears()), config.mortality(),
                     followed, markers, true, config.mortality().crossFit());
@@ -132,7 +130,20 @@ public final class HenawTrainer {
                 provenance(people, forAge.size(), mortality == null ? 0 : mortality.people.size())));
     }
 
-    private List<Marker> markers(Cohort people) {
+    /**
+     * The people that the mortality ensemble is trained on.
+     *
+     * @throws BadInputException if there are too few
+     */
+    public Cohort followed(Cohort people) {
+        Cohort followed = measured(people.where(i -> people.hasOutcome(i) && people.age(i) >= config.youngest()),
+                markers(people));
+        require(followed, "with follow-up");
+        return followed;
+    }
+
+    /** The markers that are used: those asked for, else those of the nine that half of the people have. */
+    public List<Marker> markers(Cohort people) {
         if (!config.markers().isEmpty())
             return config.markers().stream().map(name -> {
                 Marker m = Marker.named(name)

@@ -34,7 +34,7 @@ public record LinearClock(String label, boolean usesAge, List<Marker> markers, d
     }
 
     /** Cox regression of death within the horizon on age, sex and these markers (Efron's ties). */
-    static LinearClock cox(String label, Cohort people, List<Marker> markers, double horizon) {
+    public static LinearClock cox(String label, Cohort people, List<Marker> markers, double horizon) {
         LinearClock shape = shape(label, people, true, markers, true);
         int[] rows = shape.usable(people, true);
         double[] w = CoxRegression.defaults().fit(shape.matrix(people, rows), outcome(people, rows, horizon))
