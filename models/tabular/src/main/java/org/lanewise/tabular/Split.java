@@ -2,9 +2,8 @@ package org.lanewise.tabular;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.lanewise.engine.Rng;
 
@@ -21,8 +20,19 @@ public final class Split {
     private Split() {
     }
 
-    /** One round of cross-validation: every row is in exactly one of the two. */
+    /** One round of cross-validation: no row is in both; every row is in one, unless a temporal gap leaves it out. */
     public record Fold(int[] train, int[] test) {
+    }
+
+    /** A division to train on, to choose settings and stop by, and to report. */
+    public record Parts(int[] train, int[] valid, int[] test) {
+        /** Names what any of the methods gave for three fractions. */
+        public static Parts of(List<int[]> three) {
+            if (three.size() != 3) {
+                throw new IllegalArgumentException("three parts are needed, there are " + three.size());
+            }
+            return new Parts(three.get(0), three.get(1), three.get(2));
+        }
     }
 
     /**
@@ -49,7 +59,13 @@ public final class Split {
     /** Shuffled, with all rows of a group (equal ids) in one part; parts are as near to their fractions as whole groups allow. */
     public static List<int[]> grouped(Object[] groups, long seed, double... fractions) {
         check(fractions);
-        return parts(packed(groups, seed, fractions), fractions.length);
+        return parts(GroupPacking.pack(new int[groups.length], groups, seed, fractions), fractions.length);
+    }
+
+    /** As {@link #grouped}, with each class divided like the whole as nearly as whole groups allow. */
+    public static List<int[]> stratifiedGrouped(int[] classes, Object[] groups, long seed, double... fractions) {
+        check(fractions);
+        return parts(GroupPacking.pack(classes, groups, seed, fractions), fractions.length);
     }
 
     /** k shuffled folds whose sizes differ by at most one row. */
@@ -64,7 +80,25 @@ public final class Split {
 
     /** k shuffled folds with all rows of a group (equal ids) in one. */
     public static List<Fold> groupedFolds(Object[] groups, int k, long seed) {
-        return folds(packed(groups, seed, equal(k, (int) Arrays.stream(groups).distinct().count())), k);
+        return stratifiedGroupedFolds(new int[groups.length], groups, k, seed);
+    }
+
+    /** As {@link #groupedFolds}, with each class spread as evenly over the folds as whole groups allow. */
+    public static List<Fold> stratifiedGroupedFolds(int[] classes, Object[] groups, int k, long seed) {
+        double[] fractions = equal(k, (int) Arrays.stream(groups).distinct().count());
+        return folds(GroupPacking.pack(classes, groups, seed, fractions), k);
+    }
+
+    /**
+     * Several cross-validations after one another, each with a seed of its own:
+     * {@code Split.repeated(10, 42, seed -> Split.folds(rows, 5, seed))}.
+     */
+    public static List<Fold> repeated(int times, long seed, LongFunction<List<Fold>> folds) {
+        List<Fold> all = new ArrayList<>();
+        for (int repeat = 0; repeat < times; repeat++) {
+            all.addAll(folds.apply(Rng.of(seed).stream(repeat).nextLong()));
+        }
+        return all;
     }
 
     private static double[] equal(int k, int things) {
@@ -113,30 +147,6 @@ public final class Split {
         for (int i = 0; i < line.length; i++) {
             part[line[i]] = furthestBehind(fractions, count, i + 1);
             count[part[line[i]]]++;
-        }
-        return part;
-    }
-
-    /** The part of each row, groups kept whole: the largest first, each to the part furthest behind its share. */
-    private static int[] packed(Object[] groups, long seed, double[] fractions) {
-        Map<Object, List<Integer>> members = new LinkedHashMap<>();
-        for (int i = 0; i < groups.length; i++) {
-            members.computeIfAbsent(groups[i], _ -> new ArrayList<>()).add(i);
-        }
-        List<List<Integer>> all = new ArrayList<>(members.values());
-        List<List<Integer>> order = new ArrayList<>();
-        for (int i : Rng.of(seed).permutation(all.size())) {
-            order.add(all.get(i));
-        }
-        order.sort((a, b) -> Integer.compare(b.size(), a.size()));
-        int[] part = new int[groups.length];
-        double[] count = new double[fractions.length];
-        for (List<Integer> group : order) {
-            int chosen = furthestBehind(fractions, count, groups.length);
-            count[chosen] += group.size();
-            for (int row : group) {
-                part[row] = chosen;
-            }
         }
         return part;
     }

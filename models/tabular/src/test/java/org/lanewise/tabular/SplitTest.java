@@ -85,4 +85,46 @@ class SplitTest {
         assertThat(Arrays.stream(parts.get(0)).mapToObj(i -> groups[i]))
                 .doesNotContainAnyElementsOf(Arrays.stream(parts.get(1)).mapToObj(i -> groups[i]).toList());
     }
+
+    @Test
+    void groupsStayTogetherAndClassesSpread() {
+        int rows = 2000;
+        Object[] groups = IntStream.range(0, rows).mapToObj(i -> i * 7919 % 401).toArray();
+        // A class that a third of the groups never has, and a rare one in a few groups only.
+        int[] classes = IntStream.range(0, rows)
+                .map(i -> (int) groups[i] % 3 == 0 ? 0 : (int) groups[i] < 40 ? 2 : i % 2).toArray();
+        List<Split.Fold> folds = Split.stratifiedGroupedFolds(classes, groups, 5, 3);
+        coverOnce(folds.stream().map(Split.Fold::test).toList(), rows);
+        for (Split.Fold fold : folds) {
+            assertThat(Arrays.stream(fold.test()).mapToObj(i -> groups[i]))
+                    .doesNotContainAnyElementsOf(Arrays.stream(fold.train()).mapToObj(i -> groups[i]).toList());
+            for (int c = 0; c < 3; c++) {
+                int wanted = c;
+                double all = Arrays.stream(classes).filter(v -> v == wanted).count();
+                double here = Arrays.stream(fold.test()).filter(i -> classes[i] == wanted).count();
+                assertThat(here / all).isBetween(0.15, 0.25);
+            }
+        }
+        assertThat(Split.stratifiedGroupedFolds(classes, groups, 5, 3).get(2).test())
+                .containsExactly(folds.get(2).test());
+        List<int[]> parts = Split.stratifiedGrouped(classes, groups, 1, 0.6, 0.4);
+        coverOnce(parts, rows);
+        assertThat(parts.get(0).length).isBetween(1150, 1250);
+        assertThat(Split.stratifiedGrouped(classes, groups, 1, 1, 0).get(1)).isEmpty();
+    }
+
+    @Test
+    void repeatsDifferAndAreSeeded() {
+        List<Split.Fold> folds = Split.repeated(3, 5, seed -> Split.folds(50, 4, seed));
+        assertThat(folds).hasSize(12);
+        for (int repeat = 0; repeat < 3; repeat++) {
+            coverOnce(folds.subList(4 * repeat, 4 * repeat + 4).stream().map(Split.Fold::test).toList(), 50);
+        }
+        assertThat(folds.get(0).test()).isNotEqualTo(folds.get(4).test());
+        assertThat(Split.repeated(3, 5, seed -> Split.folds(50, 4, seed)).get(7).test())
+                .containsExactly(folds.get(7).test());
+        Split.Parts parts = Split.Parts.of(Split.shuffled(100, 1, 0.6, 0.2, 0.2));
+        assertThat(parts.train()).hasSize(60);
+        assertThat(parts.test()).hasSize(20);
+    }
 }
