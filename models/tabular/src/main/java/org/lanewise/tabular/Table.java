@@ -134,6 +134,14 @@ public final class Table {
         return new Table(source, changed.values(), columns.isEmpty() ? column.size() : rows);
     }
 
+    /** As {@link #with(Column)} for each in turn, in one go. */
+    public Table with(Collection<? extends Column> added) {
+        Map<String, Column> changed = new LinkedHashMap<>(columns);
+        added.forEach(column -> changed.put(column.name(), column));
+        return new Table(source, changed.values(),
+                columns.isEmpty() && !added.isEmpty() ? added.iterator().next().size() : rows);
+    }
+
     public Table renamed(String from, String to) {
         column(from);
         return new Table(source,

@@ -1,0 +1,196 @@
+package org.lanewise.tabular.transform;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.lanewise.tabular.BadInputException;
+import org.lanewise.tabular.Column;
+import org.lanewise.tabular.DoubleColumn;
+import org.lanewise.tabular.Split;
+import org.lanewise.tabular.Table;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The mean target of each value, drawn towards the mean of all rows, as a DOUBLE column of the same name:
+ *
+ * <pre>
+ * (sum of the target over the value's n rows + m * mean of all) / (n + m)
+ * </pre>
+ *
+ * with a fixed smoothing m, or by default with m = (variance inside the value) / (variance of all), an empirical Bayes estimate
+ * (Micci-Barreca 2001), as scikit-learn's {@code TargetEncoder(smooth="auto")}. Missing is a value like any other; an unseen one,
+ * missing or not, gets the mean of all.
+ * <p>
+ * A row that saw its own target here would leak it to the learner. So {@link #fitApply} encodes each training row by the rows of
+ * the other folds only; {@link #fit} is for rows to come.
+ *
+ * <pre>{@code
+ * TargetEncoder.of(ColumnChoice.named("city"), rows -> Split.groupedFolds(person, 5, 1))
+ * }</pre>
+ */
+public final class TargetEncoder implements Step {
+    static final String KIND = "target";
+    private static final double AUTOMATIC = -1;
+
+    private final ColumnChoice columns;
+    private final Function<Table, List<Split.Fold>> folds;
+    private final double smoothing;
+
+    private TargetEncoder(ColumnChoice columns, Function<Table, List<Split.Fold>> folds, double smoothing) {
+        this.columns = columns;
+        this.folds = folds;
+        this.smoothing = smoothing;
+    }
+
+    /** Five shuffled folds, automatic smoothing. */
+    public static TargetEncoder of(ColumnChoice columns, long seed) {
+        return of(columns, train -> Split.folds(train.rows(), 5, seed));
+    }
+
+    /**
+     * @param folds
+     *            of the training rows; together they test every row once
+     */
+    public static TargetEncoder of(ColumnChoice columns, Function<Table, List<Split.Fold>> folds) {
+        return new TargetEncoder(columns, folds, AUTOMATIC);
+    }
+
+    /**
+     * @param m
+     *            how many rows the mean of all counts as; 0 is none
+     */
+    public TargetEncoder withSmoothing(double m) {
+        if (!(m >= 0) || Double.isInfinite(m)) {
+            throw new IllegalArgumentException("smoothing is not negative: " + m);
+        }
+        return new TargetEncoder(columns, folds, m);
+    }
+
+    @Override
+    public Transform fit(Table train, double[] target) {
+        return new Learnt(columns.of(train).stream().map(name -> learn(train.column(name), check(train, target)))
+                .toList());
+    }
+
+    @Override
+    public Fitted fitApply(Table train, double[] target) {
+        check(train, target);
+        Table encoded = train;
+        List<Split.Fold> rounds = folds.apply(train);
+        for (String name : columns.of(train)) {
+            Column column = train.column(name);
+            double[] values = new double[train.rows()];
+            boolean[] done = new boolean[train.rows()];
+            for (Split.Fold fold : rounds) {
+                Encoding others = learn(column.take(fold.train()),
+                        Arrays.stream(fold.train()).mapToDouble(row -> target[row]).toArray());
+                double[] here = others.apply(column.take(fold.test()));
+                for (int i = 0; i < here.length; i++) {
+                    int row = fold.test()[i];
+                    if (done[row]) {
+                        throw new IllegalArgumentException("row " + (row + 1) + " is tested by two folds");
+                    }
+                    done[row] = true;
+                    values[row] = here[i];
+                }
+            }
+            for (int row = 0; row < done.length; row++) {
+                if (!done[row]) {
+                    throw new IllegalArgumentException("row " + (row + 1) + " is tested by no fold");
+                }
+            }
+            encoded = encoded.with(DoubleColumn.of(name, values));
+        }
+        return new Fitted(fit(train, target), encoded);
+    }
+
+    private static double[] check(Table train, double[] target) {
+        if (target == null || target.length != train.rows() || target.length == 0) {
+            throw new IllegalArgumentException(
+                    "a target encoding needs a target for each of " + train.rows() + " rows");
+        }
+        for (int row = 0; row < target.length; row++) {
+            if (!Double.isFinite(target[row])) {
+                throw BadInputException.at(train.source()).row(row + 1L).value(Double.toString(target[row]))
+                        .because("the target of a target encoding must be finite");
+            }
+        }
+        return target;
+    }
+
+    /** Slot k of k levels is that of missing values. */
+    private Encoding learn(Column column, double[] target) {
+        List<String> levels = Levels.of(column);
+        int[] codes = new Levels(levels).codes(column);
+        double mean = Arrays.stream(target).sum() / target.length;
+        double variance = Arrays.stream(target).map(y -> (y - mean) * (y - mean)).sum() / target.length;
+        int slots = levels.size() + 1;
+        double[] n = new double[slots];
+        double[] sum = new double[slots];
+        for (int row = 0; row < codes.length; row++) {
+            int slot = codes[row] < 0 ? slots - 1 : codes[row];
+            n[slot]++;
+            sum[slot] += target[row];
+        }
+        double[] inside = new double[slots];
+        for (int row = 0; row < codes.length; row++) {
+            int slot = codes[row] < 0 ? slots - 1 : codes[row];
+            double off = target[row] - sum[slot] / n[slot];
+            inside[slot] += off * off / n[slot];
+        }
+        double[] values = new double[slots];
+        Arrays.setAll(values, i -> {
+            // A constant target leaves nothing to weigh by: its mean is everyone's.
+            double m = smoothing != AUTOMATIC ? smoothing : variance == 0 ? 0 : inside[i] / variance;
+            return n[i] == 0 ? mean : (sum[i] + m * mean) / (n[i] + m);
+        });
+        return new Encoding(column.name(), levels, Arrays.copyOf(values, slots - 1), values[slots - 1], mean);
+    }
+
+    static Transform restore(JsonNode state, String source) {
+        List<Encoding> encodings = new ArrayList<>();
+        for (State s : State.of(state, source).objects("encodings")) {
+            Encoding encoding = new Encoding(s.text("column"), s.texts("levels"), s.numbers("values"),
+                    s.number("missing"), s.number("mean"));
+            s.require(encoding.values.length == encoding.levels.size(), "column \"" + encoding.column + "\": "
+                    + encoding.values.length + " values for " + encoding.levels.size() + " levels");
+            encodings.add(encoding);
+        }
+        return new Learnt(List.copyOf(encodings));
+    }
+
+    private record Encoding(String column, List<String> levels, double[] values, double missing, double mean) {
+        double[] apply(Column given) {
+            int[] codes = new Levels(levels).codes(given);
+            double[] encoded = new double[codes.length];
+            Arrays.setAll(encoded, row -> switch (codes[row]) {
+                case Levels.MISSING -> missing;
+                case Levels.UNSEEN -> mean;
+                default -> values[codes[row]];
+            });
+            return encoded;
+        }
+    }
+
+    private record Learnt(List<Encoding> encodings) implements Transform {
+        @Override
+        public Table apply(Table table) {
+            List<Column> changed = new ArrayList<>();
+            for (Encoding encoding : encodings) {
+                changed.add(DoubleColumn.of(encoding.column, encoding.apply(table.column(encoding.column))));
+            }
+            return table.with(changed);
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public Object state() {
+            return this;
+        }
+    }
+}
