@@ -5,7 +5,7 @@ package org.lanewise.engine;
  * of {@code Math.log} and {@code Math.exp} do. The reductions and polynomials are those of Sun's fdlibm ({@code e_log.c},
  * {@code e_exp.c}), below one ulp; the special values are left to the callers.
  */
-final class DoubleMath {
+public final class DoubleMath {
 
     private static final double LN2_HIGH = 6.93147180369123816490e-01;
     private static final double LN2_LOW = 1.90821492927058770002e-10;
@@ -15,7 +15,7 @@ final class DoubleMath {
     private DoubleMath() {}
 
     /** The natural logarithm of a positive, finite, normal number. */
-    static double log(double x) {
+    public static double log(double x) {
         long bits = Double.doubleToRawLongBits(x);
         int exponent = (int) (bits >>> 52) - 1023;
         double m = Double.longBitsToDouble(bits & 0x000FFFFFFFFFFFFFL | 0x3FF0000000000000L);
@@ -35,7 +35,7 @@ final class DoubleMath {
     }
 
     /** {@code e^x} for -700 < x < 700. */
-    static double exp(double x) {
+    public static double exp(double x) {
         double k = Math.rint(x * INVERSE_LN2);
         double high = x - k * LN2_HIGH;
         double low = k * LN2_LOW;
@@ -46,5 +46,15 @@ final class DoubleMath {
                         + t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))));
         double y = 1 - (low - r * c / (2 - c) - high);
         return y * Double.longBitsToDouble((long) k + 1023 << 52);
+    }
+
+    /** {@code e^x} with x held within -700 and 700, so that the result is neither 0 nor infinite; NaN for NaN. */
+    public static double expClamped(double x) {
+        return exp(Math.max(-700, Math.min(700, x)));
+    }
+
+    /** {@code 1 / (1 + e^-x)}; NaN for NaN. */
+    public static double sigmoid(double x) {
+        return 1 / (1 + expClamped(-x));
     }
 }

@@ -4,12 +4,12 @@ package org.lanewise.engine;
  * Cuts long ranges into chunks of a fixed size for the worker pool. The size depends on the work, never on the number of
  * threads, so neither do the results.
  */
-final class Parallel {
+public final class Parallel {
 
     /** Chunk of a memory-bound operation: 32 Ki floats, the size at which handing out a task costs under a percent. */
-    static final int CHEAP = 1 << 15;
+    public static final int CHEAP = 1 << 15;
     /** Chunk of an operation that computes several nanoseconds per element (exp, erf, random numbers). */
-    static final int COSTLY = 1 << 12;
+    public static final int COSTLY = 1 << 12;
     /** Ranges of fewer chunks than this stay on the calling thread: waking a worker costs as much. */
     static final int MIN_CHUNKS = 4;
 
@@ -17,7 +17,7 @@ final class Parallel {
 
     /** Work on {@code length} elements from {@code from}. */
     @FunctionalInterface
-    interface Range {
+    public interface Range {
         void run(int from, int length);
     }
 
@@ -27,7 +27,7 @@ final class Parallel {
     }
 
     /** Runs {@code body} over 0..n-1 in chunks, in parallel when worthwhile. */
-    static void chunks(int n, int chunk, Range body) {
+    public static void chunks(int n, int chunk, Range body) {
         if (n == 0) return;
         if (!worthwhile(n, chunk)) {
             body.run(0, n);

@@ -1,0 +1,162 @@
+package org.lanewise.boosting;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lanewise.engine.Rng;
+import org.lanewise.engine.WorkerPool;
+import org.lanewise.tabular.BadInputException;
+
+/**
+ * Cuts columns into bins of about equally many rows, on a sample of the rows when there are many. A value so frequent that it
+ * fills a bin gets one to itself; bounds lie halfway between neighbouring values. Few distinct values get a bin each.
+ *
+ * <pre>{@code
+ * BinnedTable x = Binning.builder().maxBins(255).seed(1).build().bin(Features.of(table));
+ * BinnedTable valid = x.bin(Features.of(other));     // by the same bounds
+ * }</pre>
+ *
+ * @param maxBins      most bins of a column, 2 to 255, besides that of missing values
+ * @param minDataInBin least sampled rows of a bin
+ * @param sampleRows   rows looked at
+ * @param seed         of the sample
+ */
+public record Binning(int maxBins, int minDataInBin, int sampleRows, long seed) {
+    public Binning {
+        if (maxBins < 2 || maxBins > 255) throw new IllegalArgumentException("maxBins must be 2 to 255: " + maxBins);
+        if (minDataInBin < 1) throw new IllegalArgumentException("minDataInBin must be at least 1: " + minDataInBin);
+        if (sampleRows < 1) throw new IllegalArgumentException("sampleRows must be at least 1: " + sampleRows);
+    }
+
+    /** 255 bins of at least 3 of 200,000 rows. */
+    public static Binning defaults() {
+        return new Binning(255, 3, 200_000, 0);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets one value after the other. */
+    public static final class Builder {
+        private int maxBins = 255;
+        private int minDataInBin = 3;
+        private int sampleRows = 200_000;
+        private long seed;
+
+        private Builder() {}
+
+        public Builder maxBins(int value) {
+            maxBins = value;
+            return this;
+        }
+
+        public Builder minDataInBin(int value) {
+            minDataInBin = value;
+            return this;
+        }
+
+        public Builder sampleRows(int value) {
+            sampleRows = value;
+            return this;
+        }
+
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        public Binning build() {
+            return new Binning(maxBins, minDataInBin, sampleRows, seed);
+        }
+    }
+
+    /**
+     * Chooses bins for every column and bins the data.
+     *
+     * @throws BadInputException if there are no rows or no columns, or two columns of one name
+     */
+    public BinnedTable bin(Features data) {
+        return BinnedTable.of(data, bins(data));
+    }
+
+    /** Chooses bins for every column. */
+    public List<FeatureBins> bins(Features data) {
+        if (data.rows() == 0) throw BadInputException.at(data.source()).because("no rows to train on");
+        if (data.columns() == 0) throw BadInputException.at(data.source()).because("no columns to train on");
+        Map<String, Integer> seen = new HashMap<>();
+        for (int j = 0; j < data.columns(); j++) {
+            if (seen.put(data.name(j), j) != null) {
+                throw BadInputException.at(data.source()).column(data.name(j)).because("two columns have this name");
+            }
+        }
+        int[] rows = sample(data.rows());
+        FeatureBins[] bins = new FeatureBins[data.columns()];
+        WorkerPool.current().forEach(bins.length, j -> bins[j] = column(data, j, rows));
+        return List.of(bins);
+    }
+
+    /** One row, at random, of each of {@code sampleRows} equally long stretches; all rows ({@code null}) if they are few. */
+    private int[] sample(int n) {
+        if (n <= sampleRows) return null;
+        Rng rng = Rng.of(seed).stream("binning");
+        int[] rows = new int[sampleRows];
+        for (int s = 0; s < sampleRows; s++) {
+            long from = (long) s * n / sampleRows;
+            long to = (s + 1L) * n / sampleRows;
+            rows[s] = (int) (from + rng.nextInt((int) (to - from)));
+        }
+        return rows;
+    }
+
+    private FeatureBins column(Features data, int column, int[] rows) {
+        double[] values = values(data, column, rows);
+        if (data.categorical(column)) return categories(data, column, values);
+        int known = 0;
+        for (double v : values) {
+            if (!Double.isNaN(v)) values[known++] = v == 0 ? 0.0 : v; // -0 is 0
+        }
+        Arrays.sort(values, 0, known);
+        double[] distinct = new double[known];
+        int[] count = new int[known];
+        int d = 0;
+        for (int i = 0; i < known; i++) {
+            if (d == 0 || values[i] != distinct[d - 1]) distinct[d++] = values[i];
+            count[d - 1]++;
+        }
+        double[] bounds = EqualCounts.bounds(distinct, count, d, known, maxBins, minDataInBin);
+        return FeatureBins.numeric(data.name(column), bounds, d == 0 ? Double.NaN : distinct[0],
+                d == 0 ? Double.NaN : distinct[d - 1]);
+    }
+
+    private static double[] values(Features data, int column, int[] rows) {
+        if (rows == null) {
+            double[] all = new double[data.rows()];
+            data.copy(column, 0, all.length, all);
+            return all;
+        }
+        double[] chosen = new double[rows.length];
+        double[] block = new double[1 << 13];
+        for (int s = 0, from = 0; from < data.rows(); from += block.length) {
+            int n = Math.min(block.length, data.rows() - from);
+            data.copy(column, from, n, block);
+            for (; s < rows.length && rows[s] < from + n; s++) chosen[s] = block[rows[s] - from];
+        }
+        return chosen;
+    }
+
+    /** The most frequent categories, as many as there are bins; the rest share bin 0. */
+    private FeatureBins categories(Features data, int column, double[] values) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        for (double v : values) {
+            if (v >= 0 && v <= Integer.MAX_VALUE) counts.merge((int) v, 1, Integer::sum);
+        }
+        int[] kept = counts.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(Math.min(maxBins, 255)).mapToInt(Map.Entry::getKey).toArray();
+        return FeatureBins.categorical(data.name(column), kept, data.levels(column));
+    }
+}

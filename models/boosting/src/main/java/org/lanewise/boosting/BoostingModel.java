@@ -1,0 +1,226 @@
+package org.lanewise.boosting;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.lanewise.boosting.objective.Link;
+
+/**
+ * A sum of trees. Immutable and thread-safe.
+ *
+ * <pre>f_k(x) = base_k + sum over rounds t of tree_{t,k}(x),   prediction = link(f)</pre>
+ *
+ * (the mean of the trees instead of their sum if {@link #averaged}). Predictions use the rounds up to {@link #bestRound}.
+ *
+ * <pre>{@code
+ * double[] probability = model.predict(Features.of(table));
+ * double one = model.predictRaw(row);
+ * }</pre>
+ */
+public final class BoostingModel {
+    private final String objective;
+    private final Link link;
+    private final List<FeatureBins> features;
+    private final double[] base;
+    private final List<RegressionTree> trees;
+    private final boolean averaged;
+    private final int bestRound;
+    private final EvaluationHistory history;
+    private final FlatForest forest;
+
+    private BoostingModel(Builder b) {
+        objective = Objects.requireNonNull(b.objective);
+        link = Objects.requireNonNull(b.link);
+        features = List.copyOf(b.features);
+        base = b.base.clone();
+        trees = List.copyOf(b.trees);
+        averaged = b.averaged;
+        history = b.history;
+        if (base.length == 0 || trees.size() % base.length != 0) {
+            throw new IllegalArgumentException(trees.size() + " trees for " + base.length + " scores");
+        }
+        bestRound = b.bestRound < 0 ? rounds() : b.bestRound;
+        if (bestRound > rounds()) throw new IllegalArgumentException("best round " + bestRound + " of " + rounds());
+        for (RegressionTree tree : trees) {
+            for (int i = 0; i < tree.nodes(); i++) {
+                if (tree.feature(i) >= features.size()) {
+                    throw new IllegalArgumentException(
+                            "a tree tests feature " + tree.feature(i) + " of " + features.size());
+                }
+            }
+        }
+        forest = new FlatForest(this);
+    }
+
+    /** As in {@link org.lanewise.boosting.objective.Objective#name}. */
+    public String objective() {
+        return objective;
+    }
+
+    public Link link() {
+        return link;
+    }
+
+    /** The columns in the order of training, with their bins and levels. */
+    public List<FeatureBins> features() {
+        return features;
+    }
+
+    /** Scores of a row: classes of a multiclass model, else 1. */
+    public int scores() {
+        return base.length;
+    }
+
+    /** The constant that every score starts from; a copy. */
+    public double[] base() {
+        return base.clone();
+    }
+
+    /** Round after round, in a round class after class. */
+    public List<RegressionTree> trees() {
+        return trees;
+    }
+
+    public int rounds() {
+        return trees.size() / base.length;
+    }
+
+    /** The rounds that predictions use. */
+    public int bestRound() {
+        return bestRound;
+    }
+
+    /** Whether trees are averaged (random forest). */
+    public boolean averaged() {
+        return averaged;
+    }
+
+    /** What evaluations said in training; empty for a model from a file. */
+    public EvaluationHistory history() {
+        return history;
+    }
+
+    /** Raw scores, rows x {@link #scores}, row after row. */
+    public double[] predictRaw(Features data) {
+        return predictRaw(data, bestRound);
+    }
+
+    /** As {@link #predictRaw(Features)} with the first {@code rounds} rounds. */
+    public double[] predictRaw(Features data, int rounds) {
+        Objects.checkFromToIndex(0, rounds, rounds());
+        return forest.raw(new SchemaFeatures(data, features), rounds);
+    }
+
+    /** Predictions after the link, rows x {@link #scores}, row after row. */
+    public double[] predict(Features data) {
+        double[] p = predictRaw(data);
+        for (int at = 0; at < p.length; at += base.length) link.apply(p, at, base.length);
+        return p;
+    }
+
+    /**
+     * Raw scores of one row, without allocation.
+     *
+     * @param row values in the order of {@link #features}, category numbers for categories, NaN where missing
+     * @param out modified: {@link #scores} numbers from the start
+     */
+    public void predictRaw(double[] row, double[] out) {
+        checkRow(row);
+        forest.raw(row, bestRound, out);
+    }
+
+    /** The raw score of one row, for models of one score. */
+    public double predictRaw(double[] row) {
+        checkRow(row);
+        if (base.length != 1) throw new IllegalStateException("the model has " + base.length + " scores per row");
+        return forest.raw(row, bestRound);
+    }
+
+    private void checkRow(double[] row) {
+        if (row.length != features.size()) {
+            throw new IllegalArgumentException(
+                    "a row of " + row.length + " values for " + features.size() + " features");
+        }
+    }
+
+    /** The leaf of each row in each tree of the rounds used: rows x trees, row after row. */
+    public int[] predictLeaf(Features data) {
+        return forest.leaves(new SchemaFeatures(data, features), bestRound);
+    }
+
+    /** The importance of each feature, in order. */
+    public double[] importance(Importance kind) {
+        double[] sum = new double[features.size()];
+        for (RegressionTree tree : trees.subList(0, bestRound * base.length)) {
+            for (int i = 0; i < tree.nodes(); i++) {
+                sum[tree.feature(i)] += switch (kind) {
+                    case GAIN -> tree.gain(i);
+                    case SPLIT -> 1;
+                    case COVER -> tree.nodeCount(i);
+                };
+            }
+        }
+        return sum;
+    }
+
+    /** Leaves of all trees together: the size of the work behind a training time. */
+    public int totalLeaves() {
+        return trees.stream().mapToInt(RegressionTree::leaves).sum();
+    }
+
+    /** A model of these columns; {@code base} has a number for each score. */
+    public static Builder builder(String objective, Link link, List<FeatureBins> features, double... base) {
+        return new Builder(objective, link, features, base);
+    }
+
+    /** Puts a model together. */
+    public static final class Builder {
+        private final String objective;
+        private final Link link;
+        private final List<FeatureBins> features;
+        private final double[] base;
+        private List<RegressionTree> trees = List.of();
+        private boolean averaged;
+        private int bestRound = -1;
+        private EvaluationHistory history = EvaluationHistory.NONE;
+
+        private Builder(String objective, Link link, List<FeatureBins> features, double[] base) {
+            this.objective = objective;
+            this.link = link;
+            this.features = features;
+            this.base = base;
+        }
+
+        public Builder trees(List<RegressionTree> all) {
+            trees = all;
+            return this;
+        }
+
+        public Builder averaged(boolean value) {
+            averaged = value;
+            return this;
+        }
+
+        /** All rounds unless given. */
+        public Builder bestRound(int round) {
+            bestRound = round;
+            return this;
+        }
+
+        public Builder history(EvaluationHistory value) {
+            history = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if trees, scores and features do not fit together */
+        public BoostingModel build() {
+            return new BoostingModel(this);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return objective + ", " + rounds() + " rounds of " + base.length + ", " + features.size() + " features, base "
+                + Arrays.toString(base);
+    }
+}

@@ -1,0 +1,136 @@
+package org.lanewise.boosting;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lanewise.engine.Parallel;
+
+/**
+ * A tree as it grows: tests on bins. Node i is the i-th split made; the left child of a split keeps the number of the leaf
+ * that was split and the right child gets the next free one, as in LightGBM. Child numbers are nodes from 0, or ~leaf.
+ */
+final class GrownTree {
+    private final List<FeatureBins> bins;
+    private Split[] splits = new Split[8];
+    private int[] left = new int[8];
+    private int[] right = new int[8];
+    /** Sums at the node before it was split. */
+    private double[] value = new double[8];
+    private double[] hessian = new double[8];
+    private int[] count = new int[8];
+    private int nodes;
+    final List<Leaf> leaves = new ArrayList<>();
+    /** Final values, learning rate included; set once grown. */
+    double[] leafValue;
+    double[] leafHessian;
+    LinearLeaf[] linear;
+
+    GrownTree(List<FeatureBins> bins, Leaf root) {
+        this.bins = bins;
+        leaves.add(root);
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    /** Replaces leaf {@code number} by a node over two new leaves. */
+    int split(int number, Leaf leftLeaf, Leaf rightLeaf) {
+        Leaf old = leaves.get(number);
+        if (nodes == splits.length) grow();
+        Split s = new Split();
+        s.set(old.best);
+        splits[nodes] = s;
+        value[nodes] = old.output;
+        hessian[nodes] = old.hessian;
+        count[nodes] = old.count;
+        if (old.parent >= 0) {
+            if (old.isLeft) {
+                left[old.parent] = nodes;
+            } else {
+                right[old.parent] = nodes;
+            }
+        }
+        left[nodes] = ~number;
+        right[nodes] = ~leaves.size();
+        leaves.set(number, leftLeaf);
+        leaves.add(rightLeaf);
+        return nodes++;
+    }
+
+    private void grow() {
+        int n = 2 * nodes;
+        splits = Arrays.copyOf(splits, n);
+        left = Arrays.copyOf(left, n);
+        right = Arrays.copyOf(right, n);
+        value = Arrays.copyOf(value, n);
+        hessian = Arrays.copyOf(hessian, n);
+        count = Arrays.copyOf(count, n);
+    }
+
+    /** The features tested between the root and a leaf, without repetition. */
+    int[] pathFeatures(Leaf leaf) {
+        int[] parent = new int[nodes];
+        Arrays.fill(parent, -1);
+        for (int i = 0; i < nodes; i++) {
+            if (left[i] >= 0) parent[left[i]] = i;
+            if (right[i] >= 0) parent[right[i]] = i;
+        }
+        return IntStream.iterate(leaf.parent, i -> i >= 0, i -> parent[i]).map(i -> splits[i].feature).distinct()
+                .toArray();
+    }
+
+    /** {@code score[offset + i] += factor * value} of the leaf that row i of the table falls in; {@code score} is modified. */
+    void addTo(BinnedTable table, double[] score, int offset, double factor) {
+        int[] leaf = new int[table.rows()];
+        leafOf(table, leaf);
+        Parallel.chunks(table.rows(), Parallel.CHEAP, (from, n) -> {
+            for (int i = from; i < from + n; i++) score[offset + i] += factor * leafValue[leaf[i]];
+        });
+    }
+
+    /** Writes the number of each row's leaf; {@code out} is modified. */
+    void leafOf(BinnedTable table, int[] out) {
+        byte[][] goesLeft = new byte[nodes][];
+        byte[][] column = new byte[nodes][];
+        for (int i = 0; i < nodes; i++) {
+            goesLeft[i] = splits[i].goesLeft(bins.get(splits[i].feature).missingBin());
+            column[i] = table.column(splits[i].feature);
+        }
+        Parallel.chunks(table.rows(), Parallel.COSTLY, (from, n) -> {
+            for (int row = from; row < from + n; row++) {
+                int node = nodes == 0 ? -1 : 0;
+                while (node >= 0) node = goesLeft[node][column[node][row] & 0xFF] != 0 ? left[node] : right[node];
+                out[row] = ~node;
+            }
+        });
+    }
+
+    /** The tree with its tests on values. */
+    RegressionTree toTree() {
+        RegressionTree.Builder b = RegressionTree.builder(leaves.size());
+        for (int i = 0; i < nodes; i++) {
+            Split s = splits[i];
+            FeatureBins f = bins.get(s.feature);
+            b.children(i, left[i], right[i]).node(i, s.gain, value[i], hessian[i], count[i]);
+            if (s.leftBins == null) {
+                b.numeric(i, s.feature, f.bound(s.threshold), s.missingLeft);
+            } else {
+                b.categories(i, s.feature, categories(f, s.leftBins));
+            }
+        }
+        for (int l = 0; l < leaves.size(); l++) {
+            b.leaf(l, leafValue[l], leafHessian[l], leaves.get(l).count);
+            if (linear != null && linear[l] != null)
+                b.linear(l, linear[l].constant(), linear[l].features(), linear[l].coefficients());
+        }
+        return b.build();
+    }
+
+    private static int[] categories(FeatureBins f, long[] leftBins) {
+        return IntStream.range(1, f.size()).filter(bin -> (leftBins[bin >> 6] >>> bin & 1) != 0).map(f::category)
+                .sorted().toArray();
+    }
+
+}

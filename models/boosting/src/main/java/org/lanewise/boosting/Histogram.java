@@ -1,0 +1,81 @@
+package org.lanewise.boosting;
+
+import java.util.Arrays;
+
+/**
+ * Sums of gradients and hessians by bin of one leaf, an array for each word of {@link BinWords}. Either packed integers,
+ * gradient * 2^32 + hessian in one long, or pairs of doubles (gradient, hessian).
+ */
+final class Histogram {
+    /** Packed sums; {@code null} in a histogram of doubles. */
+    final long[][] packed;
+    /** Sums in double; {@code null} in a packed histogram. */
+    final double[][] doubles;
+
+    Histogram(BinWords words, boolean isPacked) {
+        packed = isPacked ? new long[words.count()][] : null;
+        doubles = isPacked ? null : new double[words.count()][];
+        for (int w = 0; w < words.count(); w++) {
+            if (isPacked) {
+                packed[w] = new long[words.cells(w)];
+            } else {
+                doubles[w] = new double[2 * words.cells(w)];
+            }
+        }
+    }
+
+    void clear(int word) {
+        if (packed != null) {
+            Arrays.fill(packed[word], 0);
+        } else {
+            Arrays.fill(doubles[word], 0);
+        }
+    }
+
+    /** {@code this -= other}, one word: from the parent's sums to those of the other child. */
+    void subtract(Histogram other, int word) {
+        if (packed != null) {
+            long[] mine = packed[word];
+            long[] theirs = other.packed[word];
+            for (int i = 0; i < mine.length; i++) mine[i] -= theirs[i];
+        } else {
+            double[] mine = doubles[word];
+            double[] theirs = other.doubles[word];
+            for (int i = 0; i < mine.length; i++) mine[i] -= theirs[i];
+        }
+    }
+
+    /** {@code this += other} and {@code other = 0}; packed. */
+    void take(Histogram other) {
+        for (int w = 0; w < packed.length; w++) {
+            long[] mine = packed[w];
+            long[] theirs = other.packed[w];
+            for (int i = 0; i < mine.length; i++) {
+                mine[i] += theirs[i];
+                theirs[i] = 0;
+            }
+        }
+    }
+
+    /**
+     * Reads the sums of {@code n} bins; {@code g} and {@code h} are modified.
+     *
+     * @param gScale value of one unit of a packed gradient
+     * @param hScale value of one unit of a packed hessian
+     */
+    void read(int word, int first, int n, double gScale, double hScale, double[] g, double[] h) {
+        if (packed != null) {
+            long[] cells = packed[word];
+            for (int i = 0; i < n; i++) {
+                g[i] = gScale * (cells[first + i] >> 32);
+                h[i] = hScale * (cells[first + i] & 0xFFFFFFFFL);
+            }
+        } else {
+            double[] cells = doubles[word];
+            for (int i = 0; i < n; i++) {
+                g[i] = cells[2 * (first + i)];
+                h[i] = cells[2 * (first + i) + 1];
+            }
+        }
+    }
+}

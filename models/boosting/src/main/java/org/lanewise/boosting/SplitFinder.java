@@ -1,0 +1,105 @@
+package org.lanewise.boosting;
+
+/**
+ * The best split of a leaf by one feature. Rules and order of the scans are LightGBM's, so that equal sums give equal splits:
+ * from the highest bin down with missing values on the left, then, if some are missing, from the lowest up with them on the
+ * right; of equal gains the first counts.
+ */
+final class SplitFinder {
+    private final BoostingParams params;
+    private final BinnedTable table;
+    private final LeafValue value;
+    private final SplitScan.Settings[] settings;
+    private final CategoricalSplitFinder categorical;
+
+    SplitFinder(BoostingParams params, BinnedTable table) {
+        this.params = params;
+        this.table = table;
+        value = LeafValue.of(params);
+        settings = new SplitScan.Settings[table.features()];
+        boolean bounded = params.constraints().monotone().values().stream().anyMatch(s -> s != 0);
+        for (int j = 0; j < settings.length; j++) {
+            int monotone = params.constraints().monotone().getOrDefault(table.bins().get(j).name(), 0);
+            settings[j] = new SplitScan.Settings(value, params.minDataInLeaf(), params.minSumHessian(), params.l2(),
+                    bounded, monotone);
+        }
+        categorical = new CategoricalSplitFinder(params.categorical());
+    }
+
+    /**
+     * Writes the best split to {@code out}, which is left without a feature if there is none.
+     *
+     * @param random chooses the one threshold of extra-trees
+     */
+    void find(Leaf leaf, int feature, Histogram histogram, Gradients gradients, long random, SplitScan scan,
+            Split out) {
+        out.clear();
+        FeatureBins bins = table.bins().get(feature);
+        BinWords words = table.words();
+        int word = words.word[feature];
+        boolean missing = table.missing(feature) && !bins.categorical();
+        int cells = bins.size() + (missing ? 1 : 0);
+        histogram.read(word, words.lane[feature] << words.shift[word], cells, gradients.gradientUnit,
+                gradients.hessianUnit,
+                scan.gradient, scan.hessian);
+        scan.estimateRows(cells, leaf, gradients.constantHessian);
+        SplitScan.Settings s = settings[feature];
+        double least = leastWorth(leaf, s);
+        if (bins.categorical()) {
+            categorical.find(leaf, bins.size(), least, s, params.extraTrees() ? random : 0, scan, out);
+        } else {
+            numeric(leaf, bins.size(), missing, least, s, params.extraTrees() ? random : 0, scan, out);
+        }
+        if (out.gain > 0) {
+            out.feature = feature;
+            out.monotone = s.monotone();
+        } else {
+            out.clear();
+        }
+    }
+
+    /** What the leaf is worth unsplit, and the least gain. */
+    private double leastWorth(Leaf leaf, SplitScan.Settings s) {
+        double h = leaf.hessian + 2 * SplitScan.EPSILON;
+        double now = value.pathSmooth() > 0
+                ? value.worth(leaf.gradient, h, s.l2(), leaf.output)
+                : value.worth(leaf.gradient, h, s.l2());
+        return now + params.minGain();
+    }
+
+    private void numeric(Leaf leaf, int bins, boolean missing, double least, SplitScan.Settings s, long random,
+            SplitScan scan, Split out) {
+        int threshold = random == 0 || bins < 2 ? -1 : (int) Math.floorMod(random, (long) bins - 1);
+        int cut = scan.best(leaf, bins - 1, -1, bins - 1, threshold < 0 ? -1 : bins - 2 - threshold, s, least);
+        if (cut >= 0) set(out, leaf, scan, cut, bins - 2 - cut, true, least, s);
+        if (!missing) return;
+        double known = cut >= 0 ? Math.max(least, out.gain + least) : least;
+        cut = scan.best(leaf, 0, 1, bins, threshold, s, known);
+        if (cut >= 0) set(out, leaf, scan, cut, cut, false, least, s);
+    }
+
+    private static void set(Split out, Leaf leaf, SplitScan scan, int cut, int threshold, boolean nearIsRight,
+            double least,
+            SplitScan.Settings s) {
+        out.threshold = threshold;
+        out.missingLeft = nearIsRight;
+        out.gain = scan.gainOf(cut) - least;
+        out.l2 = s.l2();
+        sides(out, leaf, scan, cut, nearIsRight, s);
+    }
+
+    /** Writes sums and values of both sides. */
+    static void sides(Split out, Leaf leaf, SplitScan scan, int cut, boolean nearIsRight, SplitScan.Settings s) {
+        double g = scan.nearGradient(cut);
+        double h = scan.nearHessian(cut);
+        double n = scan.nearRows(cut);
+        double near = s.held(leaf, g, h, n);
+        double far = s.held(leaf, leaf.gradient - g, leaf.hessian - h, leaf.count - n);
+        out.leftGradient = nearIsRight ? leaf.gradient - g : g;
+        out.leftHessian = nearIsRight ? leaf.hessian - h : h;
+        out.rightGradient = nearIsRight ? g : leaf.gradient - g;
+        out.rightHessian = nearIsRight ? h : leaf.hessian - h;
+        out.leftOutput = nearIsRight ? far : near;
+        out.rightOutput = nearIsRight ? near : far;
+    }
+}

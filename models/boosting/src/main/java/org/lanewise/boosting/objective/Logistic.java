@@ -1,0 +1,51 @@
+package org.lanewise.boosting.objective;
+
+import org.lanewise.engine.DoubleMath;
+
+/**
+ * -y log p - (1 - y) log(1 - p), p = 1 / (1 + exp(-slope f)): gradient slope (p - y), hessian slope^2 p (1 - p).
+ *
+ * @param slope of the score
+ * @param soft  whether labels may be any number in [0, 1] (cross-entropy) or only 0 and 1
+ */
+record Logistic(double slope, boolean soft) implements Objective {
+    static final Logistic BINARY = new Logistic(1, false);
+
+    Logistic {
+        if (!(slope > 0)) throw new IllegalArgumentException("sigmoid must be positive: " + slope);
+    }
+
+    @Override
+    public String name() {
+        return soft ? "cross_entropy" : "binary sigmoid:" + Numbers.shortest(slope);
+    }
+
+    @Override
+    public Link link() {
+        return new Link(Link.Form.LOGISTIC, slope);
+    }
+
+    @Override
+    public Bound bind(Target target) {
+        if (soft) {
+            Labels.range(target, 0, 1, true, "cross-entropy");
+        } else {
+            Labels.classes(target, 2, "a binary objective");
+        }
+        return new Pointwise(target) {
+            @Override
+            void derivatives(int from, int count, double[] score, float[] gradient, float[] hessian) {
+                for (int i = from; i < from + count; i++) {
+                    double p = DoubleMath.sigmoid(slope * score[i]);
+                    gradient[i] = (float) (slope * (p - label[i]));
+                    hessian[i] = (float) (slope * slope * p * (1 - p));
+                }
+            }
+
+            @Override
+            public double[] initialScore() {
+                return new double[] {Labels.logOdds(weightedMean()) / slope};
+            }
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package org.lanewise.boosting.objective;
+
+/**
+ * A loss L(y, f) of a row's target and raw score f, by its first two derivatives in f. Immutable; {@link #bind} gives the
+ * form that knows a training set.
+ *
+ * <pre>{@code
+ * Objective logistic = Objective.logistic();
+
+ * }</pre>
+ */
+public interface Objective {
+
+    /** As it is written in model files and given to {@link #parse}, LightGBM's name and parameters where it has one. */
+    String name();
+
+    /** Scores of a row: the number of classes for multiclass objectives, else 1. */
+    default int scores() {
+        return 1;
+    }
+
+    /** From scores to predictions. */
+    Link link();
+
+    /**
+     * Checks the labels and prepares for them.
+     *
+     * @throws org.lanewise.tabular.BadInputException naming the first row whose label this loss does not allow
+     */
+    Bound bind(Target target);
+
+    /** An objective and its training rows. Methods are called from one thread at a time and may use the worker pool. */
+    interface Bound {
+
+        /** The constant score to start from, one per class. */
+        double[] initialScore();
+
+        /**
+         * Writes dL/df and d2L/df2 (at least 0; what is below counts as 0), times the row's weight.
+         *
+         * @param score    class after class: score of row i for class k at {@code k * rows + i}
+         * @param gradient modified, same layout
+         * @param hessian  modified, same layout
+         */
+        void gradients(double[] score, float[] gradient, float[] hessian);
+
+        /** Whether every hessian is 1. */
+        default boolean constantHessian() {
+            return false;
+        }
+
+        /**
+         * The best constant to add in a leaf, for losses whose second derivative says nothing (absolute error, quantiles).
+         * Called only if {@link #renewsLeaves}, from several threads at once.
+         *
+         * @param rows  the rows of the leaf are {@code (int) rows[from .. to - 1]}
+         * @param score before the tree
+         */
+        default double leafValue(long[] rows, int from, int to, double[] score) {
+            throw new UnsupportedOperationException();
+        }
+
+        default boolean renewsLeaves() {
+            return false;
+        }
+    }
+
+    /** (f - y)^2 / 2. */
+    static Objective squared() {
+        return Objectives.SQUARED;
+    }
+
+    /** log(1 + exp(-(2y-1) f)), labels 0 and 1. */
+    static Objective logistic() {
+        return Logistic.BINARY;
+    }
+
+    /** -log softmax(f)_y, labels 0 .. classes - 1. */
+    static Objective softmax(int classes) {
+        return new SoftmaxObjective(classes);
+    }
+
+    /**
+     * An objective by name, as LightGBM writes it: {@code regression}, {@code binary}, {@code multiclass num_class:3}, ...
+     * Common other names ({@code squared}, {@code logistic}, {@code softmax}, ...) work too.
+     *
+     * @throws IllegalArgumentException naming what is known
+     */
+    static Objective parse(String text) {
+        return Objectives.parse(text);
+    }
+}
