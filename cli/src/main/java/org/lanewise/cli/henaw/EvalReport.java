@@ -123,6 +123,11 @@ final class EvalReport {
             }
             if (known) table.row(cells.toArray());
         });
+        if (!Double.isNaN(number("/mortality/oracle_c")) && !wide)
+            table.row("best possible on this generator", figure("/mortality/oracle_c", 4),
+                    "HENAW has " + Quantity.figure(100 * number("/mortality/oracle_share"), 1)
+                            + " % of it above chance, Cox "
+                            + Quantity.figure(100 * number("/mortality/oracle_share_cox"), 1) + " %");
         return table;
     }
 

@@ -18,6 +18,7 @@ import org.lanewise.cli.terminal.Console;
 import org.lanewise.cli.terminal.Progress;
 import org.lanewise.henaw.HenawArtifacts;
 import org.lanewise.henaw.HenawConfig;
+import org.lanewise.henaw.HenawEvaluator;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.HenawTrainer;
 import org.lanewise.henaw.selection.Comparison;
@@ -41,6 +42,9 @@ public final class TrainCommand extends WorkCommand {
 
     @Mixin
     private CohortOptions cohort;
+
+    @Mixin
+    private SubsetOptions subset;
 
     @Mixin
     private CompareOptions compare;
@@ -82,8 +86,14 @@ public final class TrainCommand extends WorkCommand {
             throw CommandException.badInput("--folds compares settings of the mortality ensemble, which "
                     + "--target age and --variant published do not train");
         }
+        if (subset.holdsOut() && config.variant() != HenawConfig.Variant.REPAIRED) {
+            throw CommandException
+                    .badInput("--holdout: the published variant keeps out the last 15 % of the rows itself");
+        }
         try (RunDirectory run = RunDirectory.open(options.out(OUT))) {
-            Cohort cohortRead = cohort.isGiven() ? cohort.read() : recipe(config).generate(people, config.seed());
+            Cohort everybody = cohort.isGiven() ? cohort.read() : recipe(config).generate(people, config.seed());
+            SubsetOptions.Parts parts = subset.split(everybody, config.seed());
+            Cohort cohortRead = parts.training();
             Provenance provenance = Provenance.of("henaw train").with("seed", config.seed())
                     .with("source", cohortRead.source()).with("people", cohortRead.size())
                     .with("data", "sha256 " + DataFingerprint.of(CohortWriter.table(cohortRead)));
@@ -91,7 +101,7 @@ public final class TrainCommand extends WorkCommand {
             Map<String, Object> metrics = config.variant() == HenawConfig.Variant.PUBLISHED
                     ? new PublishedTraining(config.seed(), epochs, options.quiet()).run(cohortRead, provenance, run,
                             console)
-                    : train(config, search, cohortRead, provenance, run, console);
+                    : train(config, search, parts, provenance, run, console);
             console.json(metrics);
         }
         return ExitCode.OK;
@@ -108,11 +118,13 @@ public final class TrainCommand extends WorkCommand {
         for (String ensemble : new String[] {"age", "mortality"}) {
             settings.flag("--epochs", ensemble + ".epochs", epochs).flag("--members", ensemble + ".members", members);
         }
+        subset.applyTo(settings);
         return settings;
     }
 
-    private Map<String, Object> train(HenawConfig begunWith, RecipeSearch search, Cohort cohortRead,
+    private Map<String, Object> train(HenawConfig begunWith, RecipeSearch search, SubsetOptions.Parts parts,
             Provenance provenance, RunDirectory run, Console console) throws Exception {
+        Cohort cohortRead = parts.training();
         long begun = System.nanoTime();
         Comparison comparison = search == null ? null : compare(begunWith, search, cohortRead, run, console);
         HenawConfig config = comparison == null
@@ -139,6 +151,7 @@ public final class TrainCommand extends WorkCommand {
         metrics.put("training_loss", losses);
         metrics.put("model", run.model().toString());
         if (comparison != null) metrics.put("cross_validation", comparison.tree());
+        if (parts.held() != null) metrics.put("holdout", measure(model.get(), parts.held(), provenance, run, console));
         run.writeConfig(config, provenance);
         run.writeMetrics(metrics);
         run.writeReport(TrainReport.of(model.get(), cohortRead, curves, seconds, comparison, provenance));
@@ -165,6 +178,19 @@ public final class TrainCommand extends WorkCommand {
         console.print(ComparisonTable.caption(comparison.get()) + "\n\n"
                 + ComparisonTable.of(comparison.get()).toText());
         return comparison.get();
+    }
+
+    /** Measures on the people who were kept out, with the same files as {@code henaw eval}. */
+    private Map<String, Object> measure(HenawModel model, Cohort held, Provenance provenance, RunDirectory run,
+            Console console) {
+        Map<String, Object> metrics = new HenawEvaluator(model).timed(false).evaluate(held);
+        EvalReport report = new EvalReport(model, held, metrics);
+        try (RunDirectory holdout = RunDirectory.open(run.path().resolve("holdout"))) {
+            holdout.writeMetrics(metrics);
+            holdout.writeReport(report.page(provenance));
+        }
+        report.tables().forEach((caption, table) -> console.print(caption + "\n\n" + table.toText() + "\n"));
+        return metrics;
     }
 
     private static CommandException interrupted(RunDirectory run) {

@@ -120,6 +120,27 @@ class HenawCommandsTest {
     }
 
     @Test
+    void anAgeModelOfSomeMarkersAndAgesIsMeasuredOnPeopleKeptOut() {
+        Path out = folder.resolve("held");
+        Captured text = ok("train", "--data", data.toString(), "--out", out.toString(), "--epochs", "2", "--members",
+                "2", "--target", "age", "--markers", "7", "--ages", "45-65", "--holdout", "0.25", "--quiet");
+        JsonNode metrics = JsonFiles.read(out.resolve("metrics.json"));
+        assertThat(metrics.path("n").asInt()).isEqualTo(450);
+        assertThat(metrics.at("/holdout/n").asInt()).isEqualTo(150);
+        assertThat(metrics.at("/holdout/age/n").asInt()).isBetween(60, 130);
+        assertThat(metrics.at("/holdout/age/ols_mae").isNumber()).isTrue();
+        assertThat(text.out()).contains("guessing the median");
+        assertThat(out.resolve("holdout/report.html")).content().contains("HENAW: evaluation");
+        JsonNode config = JsonFiles.read(out.resolve("config.json")).path("settings");
+        assertThat(config.path("markers")).hasSize(7);
+        assertThat(config.path("youngest").asDouble()).isEqualTo(45);
+        refused(train("--holdout", "1.5"), "--holdout 1.5");
+        refused(train("--ages", "old"), "--ages old");
+        refused(train("--markers", "rdw,crq"), "crq", "there are");
+        refused(train("--variant", "published", "--holdout", ".2"), "--holdout");
+    }
+
+    @Test
     void thePublishedVariantShowsItsFaults() {
         Path published = folder.resolve("published");
         Captured text = ok("train", "--variant", "published", "--people", "900", "--epochs", "2", "--out",

@@ -62,8 +62,14 @@ final class MortalityEvaluation {
         out.put("age_40_70", band(people, batch, rivals, comparable, i -> people.age(i) >= 40 && people.age(i) <= 70));
         out.put("complete", completeOnly(people, batch, complete));
         out.put("calibration", calibration(people, batch, comparable));
-        if (people.source().startsWith("repaired generator"))
-            out.put("oracle_c", c(people, RepairedOracle.biologicalAge(people), complete));
+        if (people.source().startsWith("repaired generator")) {
+            double oracle = c(people, RepairedOracle.biologicalAge(people), complete);
+            out.put("oracle_c", oracle);
+            out.put("oracle_share", (c(people, batch.logHazard(), complete) - .5) / (oracle - .5));
+            LinearClock cox = model.baselines().cox();
+            out.put("oracle_share_cox",
+                    cox == null ? null : (c(people, cox.apply(people), complete) - .5) / (oracle - .5));
+        }
         return out;
     }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What can be measured in a person: HENAW's nine markers first, in the order its networks expect them, then the
@@ -65,6 +66,15 @@ public enum Marker {
 
     /** HENAW's nine, in network order. */
     public static final List<Marker> NINE = List.of(values()).subList(0, 9);
+
+    /** Those of the nine that NHANES has in every wave with outcomes: all but AST and ALT. */
+    public static final List<Marker> SEVEN = NINE.subList(0, 7);
+
+    /** The extended age model's: the seven, eleven more from blood, and blood pressure, body-mass index and waist. */
+    public static final List<Marker> TWENTY_TWO = Stream.concat(SEVEN.stream(),
+            Stream.of(ALP, BUN, MCV, WBC, GLUCOSE, URIC_ACID, TOTAL_CHOLESTEROL, HDL, BILIRUBIN, MONOCYTE_PCT, RBC, SBP,
+                    DBP, BMI, WAIST))
+            .toList();
 
     /** The four overlapping systems of HENAW; the order inside a system is part of the architecture. */
     public enum Organ {
