@@ -53,12 +53,23 @@ public record HenawConfig(Variant variant, Target target, List<String> markers, 
             throw new IllegalArgumentException(message);
     }
 
-    /** The defaults. */
+    /**
+     * The defaults. The mortality ensemble's size is what five-fold cross-validation inside NHANES III chooses, the cheapest of
+     * sixteen that are all within one standard error of the best, by
+     *
+     * <pre>
+     * henaw train --data nhanes3.csv.gz --format nhanes --folds 5 --compare mortality.embed=8,16
+     *     --compare mortality.hidden=32,64 --compare mortality.basis=linear,quadratic --compare mortality.members=4,8
+     * </pre>
+     *
+     * Wider networks overfit where there are fewer deaths: on 8,000 generated people with 850 deaths, E 16 and H 64 reach
+     * 95 % of the concordance above chance that the oracle has, E 8 and H 32 reach 98 %.
+     */
     public static HenawConfig defaults() {
         return new HenawConfig(Variant.REPAIRED, Target.AUTO, List.of(), 42, 10,
                 new EnsembleConfig(5, 8, 64, .1, SkipBasis.Kind.HINGES, 40, 512, .01, .004, .01,
                         new HierarchicalElasticNet(2e-3, 1e-4, 1e-4), true),
-                new EnsembleConfig(8, 16, 64, .1, SkipBasis.Kind.LINEAR, 30, 1024, .02, .003, .01,
+                new EnsembleConfig(4, 8, 32, .1, SkipBasis.Kind.LINEAR, 30, 1024, .02, .003, .01,
                         new HierarchicalElasticNet(5e-3, 1e-3, 1e-3), false),
                 .9, 18, 79);
     }

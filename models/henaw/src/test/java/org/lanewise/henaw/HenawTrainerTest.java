@@ -15,6 +15,7 @@ import org.lanewise.engine.WorkerPool;
 import org.lanewise.henaw.calibration.AgeBias;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.features.SkipBasis;
 import org.lanewise.henaw.network.EnsembleConfig;
 import org.lanewise.henaw.network.HierarchicalElasticNet;
 import org.lanewise.henaw.synth.RepairedGenerator;
@@ -94,6 +95,22 @@ class HenawTrainerTest {
         for (double risk : batch.risk())
             assertThat(risk).isBetween(0., 1.);
         assertThat(AgeBias.fit(batch.gap(), fresh.age()).slope()).isCloseTo(0, within(.06));
+    }
+
+    @Test
+    void eightThousandPeopleTeachNearlyAllThatCanBeKnownOfRisk() {
+        HenawConfig defaults = HenawConfig.defaults().withSeed(2);
+        EnsembleConfig a = defaults.age();
+        HenawConfig config = defaults.withEnsembles(
+                new EnsembleConfig(2, 2, 4, 0, SkipBasis.Kind.LINEAR, 1, 4_000, a.skipRate(), a.deepRate(), 0, a.net(),
+                        true),
+                defaults.mortality());
+        HenawModel model = new HenawTrainer(config).train(RepairedGenerator.generate(8_000, 2)).orElseThrow();
+        Cohort fresh = RepairedGenerator.generate(20_000, 1_002);
+        Survival outcome = Survival.of(fresh.time(), fresh.event());
+        double best = Concordance.harrell(outcome, RepairedOracle.biologicalAge(fresh), 10).index();
+        double own = Concordance.harrell(outcome, HenawPredictor.of(model).predict(fresh).logHazard(), 10).index();
+        assertThat((own - .5) / (best - .5)).isGreaterThan(.96);
     }
 
     @Test
