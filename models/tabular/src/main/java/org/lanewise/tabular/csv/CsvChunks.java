@@ -2,15 +2,15 @@ package org.lanewise.tabular.csv;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.ColumnType;
 import org.lanewise.tabular.Table;
+import org.lanewise.tabular.TableChunks;
 
 /** The tables of a file read piece by piece; to be closed, and to be iterated once. */
-public final class CsvChunks implements Iterable<Table>, Iterator<Table>, AutoCloseable {
+public final class CsvChunks implements TableChunks {
     private final int rows;
     private CsvScan scan;
     private Table first;
@@ -53,11 +53,6 @@ public final class CsvChunks implements Iterable<Table>, Iterator<Table>, AutoCl
         while (count < rows && (pending = scan.next())) {
             count++;
         }
-    }
-
-    @Override
-    public Iterator<Table> iterator() {
-        return this;
     }
 
     @Override

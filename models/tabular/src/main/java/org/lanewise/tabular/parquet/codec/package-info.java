@@ -1,0 +1,2 @@
+/** The compression formats of Parquet pages, in Java alone. */
+package org.lanewise.tabular.parquet.codec;
