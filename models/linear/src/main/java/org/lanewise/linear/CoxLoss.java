@@ -78,6 +78,22 @@ final class CoxLoss {
         return List.of(baselines);
     }
 
+    /** The least value that any predictors could reach: each time's events as far above the rest of the risk set as it takes. */
+    double saturated() {
+        double sum = 0;
+        for (int g = 0; g < hazard.length; g++) {
+            int tied = sets.events[g] - sets.start[g];
+            double weight = 0;
+            for (int i = sets.start[g]; i < sets.events[g]; i++) {
+                weight += sets.weight[i];
+            }
+            for (int k = 0; k < tied; k++) {
+                sum += weight / tied * Math.log(weight * (ties == Ties.EFRON ? 1 - k / (double) tied : 1));
+            }
+        }
+        return sum;
+    }
+
     /** Sets the hazards and shifts; returns the loss. */
     private double sweep(double[] eta) {
         double loss = 0;

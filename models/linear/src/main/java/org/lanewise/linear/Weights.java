@@ -39,6 +39,15 @@ final class Weights {
         return ones;
     }
 
+    static boolean equal(double[] weights) {
+        for (double w : weights) {
+            if (w != weights[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The target's values, which must be finite. */
     static void checkTarget(double[] y, int rows) {
         if (y.length != rows) {

@@ -1,0 +1,66 @@
+package org.lanewise.linear;
+
+/** Weighted mean deviance of predictions. */
+final class Deviance {
+    private static final double SURE = 1e-9;
+
+    private Deviance() {
+    }
+
+    /** Over rows that were held out of the fit; 0 if their weights are. */
+    static double of(LinearModel model, ColumnStore x, Response response, int[] rows) {
+        double[] eta = model.linearPredictor(x);
+        if (model.family() instanceof Family.Cox cox) {
+            return partial(cox, eta, response, rows);
+        }
+        double sum = 0;
+        double total = 0;
+        for (int i : rows) {
+            double w = response.weight(i);
+            sum += w * of(model.family(), response.y()[i], eta[i] + response.offset(i));
+            total += w;
+        }
+        return total > 0 ? sum / total : 0;
+    }
+
+    /**
+     * What the rows held out add to minus twice the log partial likelihood, for each of their events: that of all rows less that of the
+     * others (Verweij and Van Houwelingen 1993), which works for folds with few events too.
+     */
+    private static double partial(Family.Cox cox, double[] eta, Response response, int[] rows) {
+        double events = 0;
+        for (int i : rows) {
+            events += response.survival().event(i) ? response.weight(i) : 0;
+        }
+        Response rest = response.without(rows);
+        double all = new CoxLoss(new RiskSets(response.survival(), response.risk()), cox.ties()).evaluate(eta, null);
+        double part = new CoxLoss(new RiskSets(rest.survival(), rest.risk()), cox.ties()).evaluate(eta, null);
+        return events > 0 ? 2 * (all - part) / events : 0;
+    }
+
+    /** How much a row counts in the mean: an event of survival, any row else. */
+    static double size(Family family, Response response, int i) {
+        return family instanceof Family.Cox && !response.survival().event(i) ? 0 : response.weight(i);
+    }
+
+    /** Of one row: 2 (loss at eta - least loss possible). */
+    static double of(Family family, double y, double eta) {
+        return switch (family) {
+            case Family.Gaussian _ -> (y - eta) * (y - eta);
+            case Family.Binomial _ -> {
+                double mu = Math.min(Math.max(1 / (1 + StrictMath.exp(-eta)), SURE), 1 - SURE);
+                yield 2 * (xlogxy(y, mu) + xlogxy(1 - y, 1 - mu));
+            }
+            case Family.Poisson _ -> {
+                double mu = StrictMath.exp(eta);
+                yield 2 * (xlogxy(y, mu) - (y - mu));
+            }
+            case Family.Cox _ -> throw new IllegalArgumentException("a partial likelihood is not a sum over rows");
+        };
+    }
+
+    /** x log(x / y), 0 for x = 0. */
+    private static double xlogxy(double x, double y) {
+        return x == 0 ? 0 : x * StrictMath.log(x / y);
+    }
+}

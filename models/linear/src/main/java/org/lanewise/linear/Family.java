@@ -1,0 +1,63 @@
+package org.lanewise.linear;
+
+/**
+ * What the target is, and with it the loss of an elastic net and the link between linear predictor eta and mean mu. Losses are divided by
+ * the sum of the weights w.
+ */
+public sealed interface Family {
+    /** Numbers: w (y - eta)^2 / 2, mu = eta. */
+    static Family gaussian() {
+        return new Gaussian();
+    }
+
+    /** Two classes 0 and 1, or shares between them: -w (y log mu + (1 - y) log(1 - mu)), mu = 1 / (1 + exp(-eta)). */
+    static Family binomial() {
+        return new Binomial();
+    }
+
+    /** Counts: w (mu - y eta), mu = exp(eta). */
+    static Family poisson() {
+        return new Poisson();
+    }
+
+    /** Survival: minus the log partial likelihood, mu = exp(eta) being the hazard relative to eta = 0; without intercept. */
+    static Family cox(Ties ties) {
+        return new Cox(ties);
+    }
+
+    /** @see #gaussian() */
+    record Gaussian() implements Family {
+        @Override
+        public String toString() {
+            return "gaussian";
+        }
+    }
+
+    /** @see #binomial() */
+    record Binomial() implements Family {
+        @Override
+        public String toString() {
+            return "binomial";
+        }
+    }
+
+    /** @see #poisson() */
+    record Poisson() implements Family {
+        @Override
+        public String toString() {
+            return "poisson";
+        }
+    }
+
+    /** @see #cox */
+    record Cox(Ties ties) implements Family {
+        public Cox {
+            java.util.Objects.requireNonNull(ties);
+        }
+
+        @Override
+        public String toString() {
+            return "cox";
+        }
+    }
+}
