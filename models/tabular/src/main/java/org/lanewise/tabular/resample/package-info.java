@@ -1,0 +1,2 @@
+/** Artificial rows for rare classes. */
+package org.lanewise.tabular.resample;
