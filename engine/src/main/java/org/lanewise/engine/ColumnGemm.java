@@ -16,7 +16,7 @@ final class ColumnGemm implements IntConsumer {
 
     ColumnGemm(Product p) {
         this.p = p;
-        rows = p.kernels.rows();
+        rows = p.kernels.stripRows();
         columns = p.kernels.columns();
     }
 

@@ -115,7 +115,7 @@ final class Product {
     void edge(int rows, int kc, float[] left, int lo, int lRow, int lCol, float[] panel, int po, int cTile, int n,
             boolean fromZero) {
         int width = kernels.columns();
-        float[] tile = Scratch.floats(Scratch.GEMM_TILE, kernels.rows() * width);
+        float[] tile = Scratch.floats(Scratch.GEMM_TILE, kernels.stripRows() * width);
         if (fromZero) {
             kernels.strip(rows, kc, left, lo, lRow, lCol, panel, po, width, GemmKernels.ZEROS, 0, 0, tile, 0, width);
         } else {

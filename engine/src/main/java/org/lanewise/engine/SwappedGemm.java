@@ -20,7 +20,7 @@ final class SwappedGemm implements IntConsumer {
 
     SwappedGemm(Product p) {
         this.p = p;
-        rows = p.kernels.rows();
+        rows = p.kernels.stripRows();
         width = p.kernels.columns();
     }
 

@@ -18,6 +18,9 @@ public interface GemmKernels {
     /** Columns of a tile. */
     int columns();
 
+    /** The most rows that {@link #strip} takes, and the number it likes best. */
+    int stripRows();
+
     /**
      * A full tile from packed panels: {@code a} holds for each k {@link #rows()} values, {@code b} {@link #columns()}.
      *
@@ -27,7 +30,7 @@ public interface GemmKernels {
     void panel(int kc, float[] a, int ao, float[] b, int bo, float[] p, int po, int pRow, float[] c, int co, int cRow);
 
     /**
-     * A tile of 1 to {@link #rows()} rows; element (i, k) of {@code a} at {@code ao + i * aRow + k * aCol}, row k of
+     * A tile of 1 to {@link #stripRows()} rows; element (i, k) of {@code a} at {@code ao + i * aRow + k * aCol}, row k of
      * {@code b} at {@code bo + k * bRow}.
      */
     void strip(int rows, int kc, float[] a, int ao, int aRow, int aCol, float[] b, int bo, int bRow, float[] p, int po,

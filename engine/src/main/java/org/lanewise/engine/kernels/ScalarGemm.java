@@ -24,6 +24,11 @@ public final class ScalarGemm implements GemmKernels {
     }
 
     @Override
+    public int stripRows() {
+        return ROWS;
+    }
+
+    @Override
     public void panel(int kc, float[] a, int ao, float[] b, int bo, float[] p, int po, int pRow, float[] c, int co,
             int cRow) {
         strip(ROWS, kc, a, ao, 1, ROWS, b, bo, COLUMNS, p, po, pRow, c, co, cRow);

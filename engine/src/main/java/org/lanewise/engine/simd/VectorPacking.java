@@ -4,6 +4,7 @@ import static org.lanewise.engine.simd.Width.F;
 import static org.lanewise.engine.simd.Width.LANES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 import org.lanewise.engine.kernels.GemmKernels;
 import org.lanewise.engine.kernels.ScalarGemm;
@@ -11,10 +12,12 @@ import org.lanewise.engine.kernels.ScalarGemm;
 /** Packs operands of products for {@link VectorGemm}; the layouts are those of {@link GemmKernels}. */
 final class VectorPacking {
     /**
-     * Columns of a transposed left factor taken at a time. The short rows of neighbouring panels share cache lines; taking all
-     * columns for one panel would fetch each line once for every panel in it.
+     * Columns of a transposed left factor taken at a time where its short rows are copied panel by panel. Neighbouring panels
+     * share cache lines; taking all columns for one panel would fetch each line once for every panel in it.
      */
     private static final int LINES = 64;
+    /** A row of a panel of four. */
+    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
     private VectorPacking() {}
 
@@ -34,9 +37,11 @@ final class VectorPacking {
     static void rows(int kc, int m, int height, float[] a, int ao, int aRow, int aCol, float[] out, int oo) {
         int i = 0;
         if (aRow == 1) {
-            i = m - m % height;
+            if (height == 4) for (; i + 16 <= m; i += 16) fourPanels(kc, a, ao + i, aCol, out, oo + i * kc);
+            int whole = m - m % height;
             for (int k = 0; k < kc; k += LINES)
-                contiguousRows(k, Math.min(LINES, kc - k), kc, i, height, a, ao, aCol, out, oo);
+                contiguousRows(k, Math.min(LINES, kc - k), kc, i, whole, height, a, ao, aCol, out, oo);
+            i = whole;
         } else if (aCol == 1 && height == 4 && VectorTranspose.FITS) {
             for (; i + height <= m; i += height) fourRows(kc, a, ao + i * aRow, aRow, out, oo + i * kc);
         }
@@ -53,10 +58,27 @@ final class VectorPacking {
         }
     }
 
-    /** Columns k .. k + lines - 1 of all whole panels. */
-    private static void contiguousRows(int k, int lines, int kc, int m, int height, float[] a, int ao, int aCol,
-            float[] out, int oo) {
-        for (int i = 0; i < m; i += height)
+    /**
+     * Four panels of four rows at once: a cache line of each column is read in one go. Coming back to it for the next panel would
+     * find it evicted when the columns lie a power of two apart and so fall into a few sets of the cache.
+     */
+    private static void fourPanels(int kc, float[] a, int ao, int aCol, float[] out, int oo) {
+        int second = oo + 4 * kc;
+        int third = second + 4 * kc;
+        int fourth = third + 4 * kc;
+        for (int k = 0; k < 4 * kc; k += 4) {
+            FloatVector.fromArray(FOUR, a, ao).intoArray(out, oo + k);
+            FloatVector.fromArray(FOUR, a, ao + 4).intoArray(out, second + k);
+            FloatVector.fromArray(FOUR, a, ao + 8).intoArray(out, third + k);
+            FloatVector.fromArray(FOUR, a, ao + 12).intoArray(out, fourth + k);
+            ao += aCol;
+        }
+    }
+
+    /** Columns k .. k + lines - 1 of the whole panels of rows {@code from .. m - 1}. */
+    private static void contiguousRows(int k, int lines, int kc, int from, int m, int height, float[] a, int ao,
+            int aCol, float[] out, int oo) {
+        for (int i = from; i < m; i += height)
             copyShortRows(lines, a, ao + i + k * aCol, aCol, height, out, oo + i * kc + k * height);
     }
 
