@@ -244,9 +244,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void erf(float[] a, int ao, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        VectorErf.erf(a, ao, out, oo, end);
-        TAIL.erf(a, ao + end, out, oo + end, n - end);
+        VectorErf.erf(a, ao, out, oo, n);
     }
 
     @Override
@@ -258,9 +256,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void gelu(float[] a, int ao, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        VectorErf.gelu(a, ao, out, oo, end);
-        TAIL.gelu(a, ao + end, out, oo + end, n - end);
+        VectorErf.gelu(a, ao, out, oo, n);
     }
 
     @Override
@@ -332,9 +328,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void geluGrad(float[] x, int xo, float[] g, int go, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        VectorErf.geluGrad(x, xo, g, go, out, oo, end);
-        TAIL.geluGrad(x, xo + end, g, go + end, out, oo + end, n - end);
+        VectorErf.geluGrad(x, xo, g, go, out, oo, n);
     }
 
     @Override
