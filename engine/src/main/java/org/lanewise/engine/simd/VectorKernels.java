@@ -355,8 +355,9 @@ public final class VectorKernels implements Kernels {
     @Override
     public float sum(float[] a, int ao, int n) {
         if (n < Reduction.LANES) return TAIL.sum(a, ao, n);
-        int end = n & -Reduction.LANES;
         float[] lanes = Reduction.partial();
+        if (VectorReductions.folds(n)) return VectorReductions.sum(a, ao, n, lanes);
+        int end = n & -Reduction.LANES;
         for (int from = 0; from < Reduction.LANES; from += VectorReductions.PASS)
             VectorReductions.sum(a, ao, end, lanes, from);
         for (int i = end; i < n; i++) lanes[i - end] += a[ao + i];
@@ -366,8 +367,9 @@ public final class VectorKernels implements Kernels {
     @Override
     public float dot(float[] a, int ao, float[] b, int bo, int n) {
         if (n < Reduction.LANES) return TAIL.dot(a, ao, b, bo, n);
-        int end = n & -Reduction.LANES;
         float[] lanes = Reduction.partial();
+        if (VectorReductions.folds(n)) return VectorReductions.dot(a, ao, b, bo, n, lanes);
+        int end = n & -Reduction.LANES;
         for (int from = 0; from < Reduction.LANES; from += VectorReductions.PASS)
             VectorReductions.dot(a, ao, b, bo, end, lanes, from);
         for (int i = end; i < n; i++) lanes[i - end] = Math.fma(a[ao + i], b[bo + i], lanes[i - end]);
@@ -382,8 +384,9 @@ public final class VectorKernels implements Kernels {
     @Override
     public float sumSquaredDeviations(float[] a, int ao, float c, int n) {
         if (n < Reduction.LANES) return TAIL.sumSquaredDeviations(a, ao, c, n);
-        int end = n & -Reduction.LANES;
         float[] lanes = Reduction.partial();
+        if (VectorReductions.folds(n)) return VectorReductions.sumSquaredDeviations(a, ao, c, n, lanes);
+        int end = n & -Reduction.LANES;
         for (int from = 0; from < Reduction.LANES; from += VectorReductions.PASS)
             VectorReductions.sumSquaredDeviations(a, ao, c, end, lanes, from);
         for (int i = end; i < n; i++) {

@@ -17,7 +17,92 @@ final class VectorReductions {
     /** The partial sums of one pass. */
     static final int PASS = 4 * LANES;
 
+    /** Whether one pass holds all partial sums, so that they can be folded in registers. */
+    static final boolean FOLDS = PASS == Reduction.LANES;
+
     private VectorReductions() {}
+
+    /** Whether a whole reduction can stay in registers until 16 sums are left. */
+    static boolean folds(int n) {
+        return FOLDS && n % LANES == 0;
+    }
+
+    /** The whole sum where it {@link #folds}: the upper half of the partial sums is added to the lower in registers. */
+    static float sum(float[] a, int ao, int n, float[] lanes) {
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = FloatVector.zero(F);
+        FloatVector s2 = FloatVector.zero(F);
+        FloatVector s3 = FloatVector.zero(F);
+        int rest = n & (Reduction.LANES - 1);
+        int end = ao + n - rest;
+        for (int i = ao; i < end; i += Reduction.LANES) {
+            s0 = s0.add(FloatVector.fromArray(F, a, i));
+            s1 = s1.add(FloatVector.fromArray(F, a, i + LANES));
+            s2 = s2.add(FloatVector.fromArray(F, a, i + 2 * LANES));
+            s3 = s3.add(FloatVector.fromArray(F, a, i + 3 * LANES));
+        }
+        if (rest > 0) s0 = s0.add(FloatVector.fromArray(F, a, end));
+        if (rest > LANES) s1 = s1.add(FloatVector.fromArray(F, a, end + LANES));
+        if (rest > 2 * LANES) s2 = s2.add(FloatVector.fromArray(F, a, end + 2 * LANES));
+        s0.add(s2).add(s1.add(s3)).intoArray(lanes, 0);
+        return Reduction.tree16(lanes);
+    }
+
+    /** The whole product of rows where it {@link #folds}. */
+    static float dot(float[] a, int ao, float[] b, int bo, int n, float[] lanes) {
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = FloatVector.zero(F);
+        FloatVector s2 = FloatVector.zero(F);
+        FloatVector s3 = FloatVector.zero(F);
+        int rest = n & (Reduction.LANES - 1);
+        int end = n - rest;
+        for (int i = 0; i < end; i += Reduction.LANES) {
+            int x = ao + i;
+            int y = bo + i;
+            s0 = FloatVector.fromArray(F, a, x).fma(FloatVector.fromArray(F, b, y), s0);
+            s1 = FloatVector.fromArray(F, a, x + LANES).fma(FloatVector.fromArray(F, b, y + LANES), s1);
+            s2 = FloatVector.fromArray(F, a, x + 2 * LANES).fma(FloatVector.fromArray(F, b, y + 2 * LANES), s2);
+            s3 = FloatVector.fromArray(F, a, x + 3 * LANES).fma(FloatVector.fromArray(F, b, y + 3 * LANES), s3);
+        }
+        int x = ao + end;
+        int y = bo + end;
+        if (rest > 0) s0 = FloatVector.fromArray(F, a, x).fma(FloatVector.fromArray(F, b, y), s0);
+        if (rest > LANES) s1 = FloatVector.fromArray(F, a, x + LANES).fma(FloatVector.fromArray(F, b, y + LANES), s1);
+        if (rest > 2 * LANES)
+            s2 = FloatVector.fromArray(F, a, x + 2 * LANES).fma(FloatVector.fromArray(F, b, y + 2 * LANES), s2);
+        s0.add(s2).add(s1.add(s3)).intoArray(lanes, 0);
+        return Reduction.tree16(lanes);
+    }
+
+    /** The whole sum of squared deviations where it {@link #folds}. */
+    static float sumSquaredDeviations(float[] a, int ao, float c, int n, float[] lanes) {
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = FloatVector.zero(F);
+        FloatVector s2 = FloatVector.zero(F);
+        FloatVector s3 = FloatVector.zero(F);
+        int rest = n & (Reduction.LANES - 1);
+        int end = ao + n - rest;
+        for (int i = ao; i < end; i += Reduction.LANES) {
+            FloatVector d0 = FloatVector.fromArray(F, a, i).sub(c);
+            FloatVector d1 = FloatVector.fromArray(F, a, i + LANES).sub(c);
+            FloatVector d2 = FloatVector.fromArray(F, a, i + 2 * LANES).sub(c);
+            FloatVector d3 = FloatVector.fromArray(F, a, i + 3 * LANES).sub(c);
+            s0 = d0.fma(d0, s0);
+            s1 = d1.fma(d1, s1);
+            s2 = d2.fma(d2, s2);
+            s3 = d3.fma(d3, s3);
+        }
+        if (rest > 0) s0 = squared(a, end, c, s0);
+        if (rest > LANES) s1 = squared(a, end + LANES, c, s1);
+        if (rest > 2 * LANES) s2 = squared(a, end + 2 * LANES, c, s2);
+        s0.add(s2).add(s1.add(s3)).intoArray(lanes, 0);
+        return Reduction.tree16(lanes);
+    }
+
+    private static FloatVector squared(float[] a, int at, float c, FloatVector sum) {
+        FloatVector d = FloatVector.fromArray(F, a, at).sub(c);
+        return d.fma(d, sum);
+    }
 
     static void sum(float[] a, int ao, int n, float[] lanes, int from) {
         FloatVector s0 = FloatVector.zero(F);
