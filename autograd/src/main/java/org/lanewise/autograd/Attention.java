@@ -29,7 +29,7 @@ final class Attention {
         DropoutMask dropout = options.dropout() == 0 ? null : DropoutMask.of(q.tape().rng(), options.dropout());
         AttentionTiles tiles = new AttentionTiles(q.value(), k.value(), v.value(), options, dropout);
         Tensor out = Tensor.zeros(q.size(0), q.size(1), v.size(2));
-        tiles.forward(out);
+        tiles.forward(AttentionTiles.Rows.of(out));
         return q.tape().record(RULE, out, tiles, q, k, v);
     }
 

@@ -23,6 +23,7 @@ final class AttentionTiles {
     private final AttentionOptions options;
     private final Tensor bias;
     private final float[] keyBias;
+    private final int firstEntry;
     private final DropoutMask dropout;
     private final int heads;
     private final int entries;
@@ -36,26 +37,54 @@ final class AttentionTiles {
     private final float scale;
 
     AttentionTiles(Tensor q, Tensor k, Tensor v, AttentionOptions options, DropoutMask dropout) {
-        this.q = Rows.of(q);
-        this.k = Rows.of(k);
-        this.v = Rows.of(v);
+        this(Rows.of(q), Rows.of(k), Rows.of(v), new Sizes(q, k, v, options.heads()), options,
+                bias(options, q.size(0), q.size(1), k.size(1)), keyBias(options), 0, dropout);
+    }
+
+    /** @param firstEntry the number in masks and bias of the first batch entry */
+    AttentionTiles(Rows q, Rows k, Rows v, Sizes sizes, AttentionOptions options, Tensor bias, float[] keyBias,
+            int firstEntry, DropoutMask dropout) {
+        this.q = q;
+        this.k = k;
+        this.v = v;
         this.options = options;
+        this.bias = bias;
+        this.keyBias = keyBias;
+        this.firstEntry = firstEntry;
         this.dropout = dropout;
         heads = options.heads();
-        entries = q.size(0);
-        queries = q.size(1);
-        keys = k.size(1);
-        width = q.size(2) / heads;
-        valueWidth = v.size(2) / heads;
+        entries = sizes.entries;
+        queries = sizes.queries;
+        keys = sizes.keys;
+        width = sizes.width;
+        valueWidth = sizes.valueWidth;
         rows = Math.max(1, Math.min(queries, Math.max(MIN_ROWS, TILE / Math.max(1, keys))));
         tilesPerHead = (queries + rows - 1) / rows;
         scale = (float) (1 / Math.sqrt(width));
-        bias = options.bias() == null ? null : options.bias().expand(q.size(0), heads, queries, keys);
-        keyBias = options.keyMask() == null ? null : keyBias(options.keyMask());
+    }
+
+    /** Batch entries, queries T, keys S, widths of a head in queries and values. */
+    record Sizes(int entries, int queries, int keys, int width, int valueWidth) {
+        Sizes(Tensor q, Tensor k, Tensor v, int heads) {
+            this(q.size(0), q.size(1), k.size(1), q.size(2) / heads, v.size(2) / heads);
+        }
+    }
+
+    /** The bias of each batch entry, head, query and key, or null. */
+    static Tensor bias(AttentionOptions options, int entries, int queries, int keys) {
+        return options.bias() == null ? null : options.bias().expand(entries, options.heads(), queries, keys);
+    }
+
+    /** 0 where a key may be seen, else -Infinity; null when all may. */
+    static float[] keyBias(AttentionOptions options) {
+        if (options.keyMask() == null) return null;
+        float[] bias = options.keyMask().toArray();
+        for (int i = 0; i < bias.length; i++) bias[i] = bias[i] != 0 ? 0f : Float.NEGATIVE_INFINITY;
+        return bias;
     }
 
     /** A tensor [B, rows, columns] whose columns are neighbours: where its elements are. */
-    private record Rows(float[] data, int offset, int entryStride, int stride) {
+    record Rows(float[] data, int offset, int entryStride, int stride) {
         static Rows of(Tensor t) {
             Tensor rows = t.strides()[2] == 1 || t.size(2) == 1 ? t : t.contiguous();
             return new Rows(rows.data(), rows.offset(), rows.strides()[0], rows.strides()[1]);
@@ -64,13 +93,6 @@ final class AttentionTiles {
         int at(int entry, int row, int column) {
             return offset + entry * entryStride + row * stride + column;
         }
-    }
-
-    /** 0 where a key may be seen, else -Infinity. */
-    private static float[] keyBias(Tensor mask) {
-        float[] bias = mask.toArray();
-        for (int i = 0; i < bias.length; i++) bias[i] = bias[i] != 0 ? 0f : Float.NEGATIVE_INFINITY;
-        return bias;
     }
 
     /** The place of a tile: batch entry, head, first query row, number of rows. */
@@ -104,8 +126,7 @@ final class AttentionTiles {
         return new Tile(number, head / heads, head % heads, first, Math.min(rows, queries - first));
     }
 
-    void forward(Tensor result) {
-        Rows out = Rows.of(result);
+    void forward(Rows out) {
         if (keys == 0 || valueWidth == 0) return;
         forEachTile(tile -> {
             int scores = rows * keys;
@@ -149,7 +170,7 @@ final class AttentionTiles {
             int at = po + row * keys;
             int query = tile.first + row;
             int seen = options.causal() ? Math.min(keys, query + 1) : keys;
-            if (keyBias != null) kernels.add(p, at, keyBias, tile.entry * keys, p, at, seen);
+            if (keyBias != null) kernels.add(p, at, keyBias, (firstEntry + tile.entry) * keys, p, at, seen);
             if (bias != null) addBias(tile, query, p, at, seen);
             kernels.softmax(p, at, p, at, seen);
             if (seen < keys) Arrays.fill(p, at + seen, at + keys, 0f);
@@ -158,7 +179,8 @@ final class AttentionTiles {
 
     private void addBias(Tile tile, int query, float[] p, int at, int n) {
         int[] strides = bias.strides();
-        int from = bias.offset() + tile.entry * strides[0] + tile.head * strides[1] + query * strides[2];
+        int from = bias.offset() + (firstEntry + tile.entry) * strides[0] + tile.head * strides[1]
+                + query * strides[2];
         for (int i = 0; i < n; i++) p[at + i] += bias.data()[from + i * strides[3]];
     }
 

@@ -1,5 +1,6 @@
 package org.lanewise.autograd;
 
+import org.lanewise.engine.RowNormalisation;
 import org.lanewise.engine.Scratch;
 import org.lanewise.engine.ShapeException;
 import org.lanewise.engine.Tensor;
@@ -20,6 +21,8 @@ import org.lanewise.engine.kernels.Kernels;
 final class RowNorm {
     /** Rows whose parameter gradients are summed by one task; a constant, so that sums do not depend on threads. */
     private static final int MIN_BLOCK = 32;
+    /** Elements that one thread normalises in the time it takes to wake another, about 15 us. */
+    private static final int ALONE = 1 << 16;
 
     private RowNorm() {}
 
@@ -49,21 +52,10 @@ final class RowNorm {
         Tensor y = Tensor.zeros(x.shape());
         float[] mean = new float[rows];
         float[] scale = new float[rows];
-        Kernels kernels = KernelProvider.get();
-        Spread.rows(rows, n, (first, count) -> {
-            for (int row = first; row < first + count; row++) {
-                int at = x.offset() + row * n;
-                float m = centred ? kernels.sum(x.data(), at, n) / n : 0f;
-                float squares = centred
-                        ? kernels.sumSquaredDeviations(x.data(), at, m, n)
-                        : kernels.sumSquares(x.data(), at, n);
-                float r = (float) (1 / Math.sqrt(squares / n + eps));
-                mean[row] = m;
-                scale[row] = r;
-                kernels.normalise(x.data(), at, m, r, gamma.data(), gamma.offset(), beta.data(), beta.offset(),
-                        y.data(), y.offset() + row * n, n);
-            }
-        });
+        var norm = new RowNormalisation(gamma.data(), gamma.offset(), beta.data(), beta.offset(), n, eps, centred);
+        int block = (long) rows * n <= ALONE ? rows : Spread.rowsPerTask(n);
+        Spread.blocks(rows, block, (first, count) -> norm.apply(x.data(), x.offset() + first * n, y.data(),
+                y.offset() + first * n, count, mean, scale, first));
         Saved saved = new Saved(x, gamma, mean, scale, centred);
         return input.tape().record(rule, y, saved, input, gammaVar, betaVar);
     }

@@ -1,11 +1,10 @@
 package org.lanewise.bench;
 
 import java.util.Map;
-import org.lanewise.autograd.Tape;
 import org.lanewise.engine.Activation;
 import org.lanewise.engine.Rng;
 import org.lanewise.engine.Tensor;
-import org.lanewise.nn.GELU;
+import org.lanewise.nn.Inference;
 import org.lanewise.nn.TransformerEncoder;
 import org.lanewise.nn.TransformerEncoderLayer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,6 +22,7 @@ public class EncoderBenchmark extends Timed {
 
     Tensor x;
     TransformerEncoder model;
+    private Inference inference;
 
     @Override
     void prepare() {
@@ -30,14 +30,12 @@ public class EncoderBenchmark extends Timed {
         var config = TransformerEncoderLayer.Config.of(WIDTH, HEADS).feedForward(FEED_FORWARD)
                 .activation(Activation.GELU);
         model = new TransformerEncoder(config, LAYERS, false, Rng.of(1));
-        model.eval();
+        inference = model.inference();
     }
 
     @Benchmark
     public Tensor forward() {
-        try (Tape tape = Tape.inference()) {
-            return model.forward(tape.constant(x)).value();
-        }
+        return inference.forward(x);
     }
 
     private static int batch(String tokens) {

@@ -11,6 +11,14 @@ public abstract sealed class ActivationModule extends UnaryModule permits GELU, 
     /** The function. */
     abstract Activation activation();
 
+    @Override
+    final Step step() {
+        return RowSteps.elementwise((x, xo, y, yo, n) -> {
+            if (x != y || xo != yo) System.arraycopy(x, xo, y, yo, n);
+            activation().apply(y, yo, n);
+        });
+    }
+
     /** The module of a function; null for {@link Activation#NONE}. */
     static ActivationModule of(Activation activation) {
         return switch (activation) {

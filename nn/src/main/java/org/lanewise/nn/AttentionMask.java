@@ -86,7 +86,7 @@ public final class AttentionMask {
     }
 
     /** Throws, in the module's name, unless the mask fits scores of this shape. */
-    void check(Module module, int batch, int heads, int queries, int keys) {
+    void check(Object module, int batch, int heads, int queries, int keys) {
         if (visible != null) Checks.shape(module, "the padding mask", visible.shape(), batch, keys);
         if (added == null) return;
         int[] scores = {batch, heads, queries, keys};

@@ -62,9 +62,17 @@ public final class BatchNorm1d extends UnaryModule {
     }
 
     private Variable byRunningStatistics(Variable x, Variable gamma, Variable beta) {
-        Tensor deviation = runningVariance.add((float) eps).rsqrt();
-        Variable scale = gamma.mul(deviation);
+        Variable scale = gamma.mul(inverseDeviation());
         return x.sub(runningMean).mul(scale).add(beta); // the mean first: x * scale + shift would lose digits to it
+    }
+
+    private Tensor inverseDeviation() {
+        return runningVariance.add((float) eps).rsqrt();
+    }
+
+    @Override
+    Step step() {
+        return RowSteps.batchNorm(toString(), runningMean, weight.value().mul(inverseDeviation()), bias.value());
     }
 
     private void track(BatchNorm batch) {

@@ -11,7 +11,7 @@ final class Checks {
     private Checks() {}
 
     /** Throws unless {@code x} has at least one dimension and the last is {@code size}. */
-    static void lastDimension(Module module, String role, Variable x, int size) {
+    static void lastDimension(Object module, String role, Variable x, int size) {
         int[] shape = x.value().shape();
         if (shape.length == 0 || shape[shape.length - 1] != size) {
             throw mismatch(module, role, "[..., " + size + "]", shape);
@@ -19,13 +19,13 @@ final class Checks {
     }
 
     /** Throws unless {@code shape} is as expected; a negative expected size fits any. */
-    static void shape(Module module, String role, int[] shape, int... expected) {
+    static void shape(Object module, String role, int[] shape, int... expected) {
         boolean fits = shape.length == expected.length;
         for (int d = 0; fits && d < shape.length; d++) fits = expected[d] < 0 || shape[d] == expected[d];
         if (!fits) throw mismatch(module, role, pattern(expected), shape);
     }
 
-    static ShapeException mismatch(Module module, String role, String expected, int[] actual) {
+    static ShapeException mismatch(Object module, String role, String expected, int[] actual) {
         return new ShapeException(module.toString(),
                 role + " must have shape " + expected + ", got " + Arrays.toString(actual));
     }

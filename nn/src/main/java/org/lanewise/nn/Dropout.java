@@ -1,5 +1,6 @@
 package org.lanewise.nn;
 
+import java.util.List;
 import org.lanewise.autograd.Functions;
 import org.lanewise.autograd.Variable;
 
@@ -20,6 +21,11 @@ public final class Dropout extends UnaryModule {
     @Override
     public Variable forward(Variable x) {
         return isTraining() && p > 0 ? Functions.dropout(x, (float) p) : x;
+    }
+
+    @Override
+    Step step() {
+        return new ChainStep(List.of());
     }
 
     @Override

@@ -39,6 +39,11 @@ public final class LayerNorm extends UnaryModule {
     }
 
     @Override
+    RowSteps.Norm step() {
+        return new RowSteps.Norm(toString(), weight, bias, eps, true);
+    }
+
+    @Override
     public String toString() {
         return "LayerNorm(" + width + ")";
     }

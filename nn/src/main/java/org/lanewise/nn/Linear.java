@@ -53,6 +53,16 @@ public final class Linear extends UnaryModule {
         return Functions.linear(x, x.tape().use(weight), bias == null ? null : x.tape().use(bias), activation);
     }
 
+    @Override
+    Step step() {
+        return step(activation);
+    }
+
+    /** As {@link #forward(Variable, Activation)}. */
+    Step step(Activation activation) {
+        return new LinearStep(toString(), weight, bias, activation);
+    }
+
     /** The weight {@code [out, in]}. */
     public Parameter weight() {
         return weight;

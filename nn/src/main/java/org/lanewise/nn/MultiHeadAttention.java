@@ -135,6 +135,12 @@ public final class MultiHeadAttention extends Module {
         }
     }
 
+    /** Self-attention with copies of the weights. */
+    Step step() {
+        if (packed == null) throw new UnsupportedOperationException(this + " does not attend to itself");
+        return new AttentionStep(toString(), width, heads, packed, bias, out.step());
+    }
+
     private void check(int[] queries, int[] keys, int[] values) {
         Checks.shape(this, "queries", queries, -1, -1, width);
         Checks.shape(this, "keys", keys, queries[0], -1, keyWidth);

@@ -37,6 +37,11 @@ public final class RMSNorm extends UnaryModule {
     }
 
     @Override
+    Step step() {
+        return new RowSteps.Norm(toString(), weight, null, eps, false);
+    }
+
+    @Override
     public String toString() {
         return "RMSNorm(" + width + ")";
     }

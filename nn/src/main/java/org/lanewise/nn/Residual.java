@@ -45,6 +45,14 @@ public final class Residual extends UnaryModule {
     }
 
     @Override
+    Step step() {
+        Step around = norm == null ? null : norm.step();
+        if (around != null && !normFirst && !around.inPlace())
+            throw new UnsupportedOperationException(this + ": a norm that is not one of rows has no prepared form");
+        return new ResidualStep(inner.step(), around, normFirst);
+    }
+
+    @Override
     public String toString() {
         return norm == null ? "Residual" : normFirst ? "Residual(norm first)" : "Residual(norm last)";
     }

@@ -42,6 +42,11 @@ public final class ResidualMlp extends UnaryModule {
     }
 
     @Override
+    Step step() {
+        return new ResidualStep(inner.step(), null, false);
+    }
+
+    @Override
     public String toString() {
         return "ResidualMlp(" + width + ")";
     }

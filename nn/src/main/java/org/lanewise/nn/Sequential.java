@@ -1,5 +1,6 @@
 package org.lanewise.nn;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.lanewise.autograd.Variable;
 import org.lanewise.engine.Activation;
@@ -29,15 +30,34 @@ public final class Sequential extends UnaryModule {
     public Variable forward(Variable x) {
         for (int i = 0; i < modules.size(); i++) {
             UnaryModule module = modules.get(i);
-            if (module instanceof Linear linear && linear.activation() == Activation.NONE && i + 1 < modules.size()
-                    && modules.get(i + 1) instanceof ActivationModule next) {
-                x = linear.forward(x, next.activation());
+            Activation fused = activationAfter(i);
+            if (fused != null) {
+                x = ((Linear) module).forward(x, fused);
                 i++;
             } else {
                 x = module.forward(x);
             }
         }
         return x;
+    }
+
+    /** The activation that the linear layer number {@code i} computes on the way, or null. */
+    private Activation activationAfter(int i) {
+        return modules.get(i) instanceof Linear linear && linear.activation() == Activation.NONE
+                && i + 1 < modules.size() && modules.get(i + 1) instanceof ActivationModule next
+                        ? next.activation()
+                        : null;
+    }
+
+    @Override
+    Step step() {
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < modules.size(); i++) {
+            Activation fused = activationAfter(i);
+            if (fused != null) steps.add(((Linear) modules.get(i++)).step(fused));
+            else steps.add(modules.get(i).step());
+        }
+        return new ChainStep(steps);
     }
 
     public int size() {

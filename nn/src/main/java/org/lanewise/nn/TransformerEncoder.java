@@ -1,5 +1,6 @@
 package org.lanewise.nn;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lanewise.autograd.Checkpoint;
@@ -44,6 +45,14 @@ public final class TransformerEncoder extends UnaryModule {
                     : layer.forward(x, mask);
         }
         return norm == null ? x : norm.forward(x);
+    }
+
+    @Override
+    Step step() {
+        List<Step> steps = new ArrayList<>();
+        for (TransformerEncoderLayer layer : layers.list()) steps.add(layer.step());
+        if (norm != null) steps.add(norm.step());
+        return new ChainStep(steps);
     }
 
     /**

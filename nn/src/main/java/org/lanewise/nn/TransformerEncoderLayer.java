@@ -1,5 +1,6 @@
 package org.lanewise.nn;
 
+import java.util.List;
 import org.lanewise.autograd.Variable;
 import org.lanewise.engine.Activation;
 import org.lanewise.engine.Rng;
@@ -102,6 +103,13 @@ public final class TransformerEncoderLayer extends UnaryModule {
 
     private Variable feedForward(Variable x) {
         return dropout.forward(linear2.forward(dropout.forward(linear1.forward(x))));
+    }
+
+    @Override
+    Step step() {
+        Step mlp = new ChainStep(List.of(linear1.step(), linear2.step()));
+        return new ChainStep(List.of(new ResidualStep(attention.step(), norm1.step(), config.normFirst),
+                new ResidualStep(mlp, norm2.step(), config.normFirst)));
     }
 
     @Override
