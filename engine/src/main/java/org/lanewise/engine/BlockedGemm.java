@@ -15,6 +15,9 @@ import org.lanewise.engine.kernels.GemmKernels;
 final class BlockedGemm implements IntConsumer {
     /** Fewer rows to a task would read the packed B too often. */
     private static final int ROWS_AT_LEAST = 32;
+    /** Down to so many rows, tasks are made small enough for each thread to get several: one that is held up leaves some. */
+    private static final int SHARED_ROWS = 64;
+    private static final int TASKS_PER_THREAD = 4;
 
     private final Product p;
     private final int rows;
@@ -59,6 +62,8 @@ final class BlockedGemm implements IntConsumer {
     /** Cuts the columns jc .. jc + nb of C into tasks, a multiple of the threads where the size allows; returns how many. */
     private int cut(int threads) {
         rowBlocks = Product.roundUp(Product.ceilDiv(p.m, GemmTuning.MC), threads);
+        if (threads > 1)
+            rowBlocks = Math.max(rowBlocks, threads * Math.min(TASKS_PER_THREAD, p.m / SHARED_ROWS / threads));
         rowBlocks = Math.max(1, Math.min(rowBlocks, p.m / ROWS_AT_LEAST));
         rowBlock = Product.roundUp(Product.ceilDiv(p.m, rowBlocks), rows);
         rowBlocks = Product.ceilDiv(p.m, rowBlock);
