@@ -402,7 +402,8 @@ public final class VectorKernels implements Kernels {
         if (end == 0) return TAIL.max(a, ao, n);
         float[] lanes = Reduction.partial();
         VectorReductions.max(a, ao, end, lanes);
-        return Math.max(TAIL.max(lanes, 0, LANES), TAIL.max(a, ao + end, n - end));
+        float largest = VectorReductions.FOLDS ? VectorReductions.max16(lanes) : TAIL.max(lanes, 0, LANES);
+        return end == n ? largest : Math.max(largest, TAIL.max(a, ao + end, n - end));
     }
 
     @Override

@@ -177,6 +177,15 @@ final class VectorReductions {
         s0.max(s1).max(s2.max(s3)).intoArray(lanes, 0);
     }
 
+    /** The largest of {@code l[0..16)}, in a tree: one after the other they would take as long as a row of a hundred. */
+    static float max16(float[] l) {
+        float m0 = Math.max(Math.max(l[0], l[1]), Math.max(l[2], l[3]));
+        float m1 = Math.max(Math.max(l[4], l[5]), Math.max(l[6], l[7]));
+        float m2 = Math.max(Math.max(l[8], l[9]), Math.max(l[10], l[11]));
+        float m3 = Math.max(Math.max(l[12], l[13]), Math.max(l[14], l[15]));
+        return Math.max(Math.max(m0, m1), Math.max(m2, m3));
+    }
+
     /** As {@link #max(float[], int, int, float[])}, the smallest. */
     static void min(float[] a, int ao, int n, float[] lanes) {
         FloatVector s0 = FloatVector.fromArray(F, a, ao);
