@@ -49,23 +49,50 @@ public final class Inference {
      * @throws ShapeException if the shape is not what the module takes
      */
     public Tensor forward(Tensor x, AttentionMask mask) {
+        return compute(x, mask, Tensor.zeros(resultShape(x)));
+    }
+
+    /**
+     * Writes the result for {@code x} to {@code y}, for those who call often: memory that is in the cache already costs less
+     * than new memory.
+     *
+     * @param mask as in {@link #forward(Tensor, AttentionMask)}
+     * @param y [..., out], contiguous, apart from x; modified
+     * @return y
+     * @throws ShapeException if the shapes are not what the module takes and gives
+     * @throws IllegalArgumentException if y is not contiguous or overlaps x
+     */
+    public Tensor forwardInto(Tensor x, AttentionMask mask, Tensor y) {
+        int[] shape = resultShape(x);
+        if (!Arrays.equals(shape, y.shape()))
+            throw ShapeException.of(toString(), shape, y.shape(), "(result and destination) differ");
+        if (!y.isContiguous()) throw new IllegalArgumentException(this + ": the destination is not contiguous");
+        Tensor from = x.contiguous();
+        if (from.data() == y.data() && from.offset() < y.offset() + y.numel()
+                && y.offset() < from.offset() + from.numel())
+            throw new IllegalArgumentException(this + ": the destination overlaps the input");
+        return compute(from, mask, y);
+    }
+
+    private int[] resultShape(Tensor x) {
         int[] shape = x.shape();
-        if (shape.length == 0) throw ShapeException.of("Inference of " + name, shape, "has no last dimension");
-        int in = shape[shape.length - 1];
-        int out = step.width(in);
-        shape[shape.length - 1] = out;
-        boolean sequences = shape.length == 3;
-        int positions = sequences ? shape[1] : 1;
-        int entries = sequences ? shape[0] : rows(shape);
-        Tensor y = Tensor.zeros(shape);
-        if (y.numel() > 0 && in > 0) {
-            Tensor from = x.contiguous();
-            run(new Piece.Batch(entries, positions, sequences, mask), in, out, from.data(), from.offset(), y.data());
-        }
+        if (shape.length == 0) throw ShapeException.of(toString(), shape, "has no last dimension");
+        shape[shape.length - 1] = step.width(shape[shape.length - 1]);
+        return shape;
+    }
+
+    private Tensor compute(Tensor x, AttentionMask mask, Tensor y) {
+        int in = x.size(-1);
+        if (y.numel() == 0 || in == 0) return y;
+        boolean sequences = x.rank() == 3;
+        int positions = sequences ? x.size(1) : 1;
+        Tensor from = x.contiguous();
+        var batch = new Piece.Batch(x.numel() / in / positions, positions, sequences, mask);
+        run(batch, in, y.size(-1), from.data(), from.offset(), y.data(), y.offset());
         return y;
     }
 
-    private void run(Piece.Batch batch, int in, int out, float[] x, int xo, float[] y) {
+    private void run(Piece.Batch batch, int in, int out, float[] x, int xo, float[] y, int yo) {
         WorkerPool pool = WorkerPool.current();
         int threads = pool.threads();
         int each = Math.max(1, ROWS / batch.positions);
@@ -79,12 +106,8 @@ public final class Inference {
             Piece piece = new Piece(batch, i * size, Math.min(size, batch.entries - i * size));
             int from = piece.first() * batch.positions;
             float[] space = Scratch.floats(Scratch.USER_1, step.room(piece.rows(), in));
-            step.run(piece, in, x, xo + from * in, y, from * out, space, 0);
+            step.run(piece, in, x, xo + from * in, y, yo + from * out, space, 0);
         });
-    }
-
-    private static int rows(int[] shape) {
-        return Arrays.stream(shape, 0, shape.length - 1).reduce(1, Math::multiplyExact);
     }
 
     @Override

@@ -127,6 +127,27 @@ class InferenceTest {
     }
 
     @Test
+    void writesToADestination() {
+        var module = new Sequential(new Linear(8, 3, Rng.of(1)), new GELU());
+        Inference inference = module.inference();
+        Tensor x = normal(1, 5, 8);
+        Tensor all = Tensor.zeros(7, 3);
+        Tensor y = all.slice(0, 1, 6);
+        assertThat(inference.forwardInto(x, null, y)).isSameAs(y);
+        same(evaluated(module, x), y, "a part of a larger tensor");
+        assertThat(all.select(0, 0).toArray()).containsOnly(0f);
+        assertThat(all.select(0, 6).toArray()).containsOnly(0f);
+        assertThatThrownBy(() -> inference.forwardInto(x, null, all)).isInstanceOf(ShapeException.class)
+                .hasMessageContaining("[5, 3]").hasMessageContaining("[7, 3]");
+        assertThatThrownBy(() -> inference.forwardInto(x, null, Tensor.zeros(3, 5).transpose(0, 1)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("contiguous");
+        Tensor square = normal(2, 8, 8);
+        Inference same = new Linear(8, 8, Rng.of(1)).inference();
+        assertThatThrownBy(() -> same.forwardInto(square, null, square)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("overlaps");
+    }
+
+    @Test
     void refusesWhatDoesNotFit() {
         var config = TransformerEncoderLayer.Config.of(8, 2);
         Inference encoder = new TransformerEncoder(config, 1, false, Rng.of(1)).inference();
