@@ -12,11 +12,14 @@ import java.lang.reflect.InvocationTargetException;
  * for bit. Their class is loaded by name, so nothing links against the incubator package before these checks.
  *
  * <p>System properties, read once: {@code lanewise.kernels} = {@code scalar} or {@code vector} (fail rather than fall
- * back), {@code lanewise.bits} = 128, 256 or 512.
+ * back), {@code lanewise.bits} = 128, 256 or 512, {@code lanewise.warmup} = {@code off} for no calls in the background at the
+ * start.
  */
 public final class KernelProvider {
     private static final String VECTOR_KERNELS = "org.lanewise.engine.simd.VectorKernels";
     private static final String ADD_MODULE = "--add-modules jdk.incubator.vector";
+
+    private static final boolean WARM_UP = !"off".equals(System.getProperty("lanewise.warmup"));
 
     private KernelProvider() {}
 
@@ -46,6 +49,7 @@ public final class KernelProvider {
                 throw new IllegalStateException("lanewise.kernels=vector cannot be met: " + choice.reason);
             KERNELS = choice.kernels;
             REASON = choice.reason;
+            if (KERNELS != ScalarKernels.INSTANCE && WARM_UP) WarmUp.start(KERNELS);
             boolean unwanted = wish.isEmpty() && KERNELS == ScalarKernels.INSTANCE;
             Logger log = System.getLogger("org.lanewise.engine");
             log.log(unwanted ? Level.WARNING : Level.DEBUG, "Lanewise kernels: " + KERNELS.name() + ". " + REASON);
