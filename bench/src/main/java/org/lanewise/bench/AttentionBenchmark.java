@@ -15,10 +15,8 @@ public class AttentionBenchmark extends Timed {
     static final int HEADS = 12;
     static final int WIDTH = 384;
 
-    @Param({"1", "32"})
-    public int batch;
-    @Param({"16", "128"})
-    public int positions;
+    @Param({"1x16", "1x128", "32x128"})
+    public String tokens;
 
     Tensor q;
     Tensor k;
@@ -27,6 +25,8 @@ public class AttentionBenchmark extends Timed {
 
     @Override
     void prepare() {
+        int batch = Tokens.batch(tokens);
+        int positions = Tokens.positions(tokens);
         q = Data.normal("q", batch, positions, WIDTH);
         k = Data.normal("k", batch, positions, WIDTH);
         v = Data.normal("v", batch, positions, WIDTH);
@@ -57,8 +57,8 @@ public class AttentionBenchmark extends Timed {
 
     /** Two products forward, four backward; those a backward pass repeats do not count. */
     static Work work(String method, Map<String, String> parameters) {
-        double positions = Double.parseDouble(parameters.get("positions"));
-        double product = 2 * Double.parseDouble(parameters.get("batch")) * positions * positions * WIDTH;
+        double positions = Tokens.positions(parameters.get("tokens"));
+        double product = 2 * Tokens.batch(parameters.get("tokens")) * positions * positions * WIDTH;
         return Work.flops((method.equals("forward") ? 2 : 6) * product);
     }
 }

@@ -30,11 +30,6 @@ public class ElementwiseBenchmark extends Timed {
         return Ops.expInto(x, out);
     }
 
-    @Benchmark
-    public Tensor tanh() {
-        return Ops.tanhInto(x, out);
-    }
-
     static Work work(String method, Map<String, String> parameters) {
         return Work.stream(Double.parseDouble(parameters.get("elements")), 2);
     }

@@ -3,30 +3,19 @@ package org.lanewise.bench;
 import java.util.Map;
 import org.lanewise.engine.Epilogue;
 import org.lanewise.engine.Gemm;
-import org.lanewise.engine.PackedMatrix;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** Matrix products: cubes, and any shape by {@code -p shape=32x1536x384} (rows x columns x length of the sums). */
+/** Matrix products: cubes, and any shape by {@code -p shape=32x1536x384NT} (rows x columns x length of the sums). */
 public class GemmBenchmark extends GemmInputs {
-    private PackedMatrix packed;
-
     @Override
     void prepare() {
         inputs();
-        packed = PackedMatrix.of(k, n, b, 0, transposedB ? 1 : n, transposedB ? k : 1);
     }
 
     @Benchmark
     public float[] product() {
         Gemm.multiply(m, n, k, a, 0, transposedA ? 1 : k, transposedA ? m : 1, b, 0, transposedB ? 1 : n,
                 transposedB ? k : 1, c, 0, n, false, Epilogue.NONE);
-        return c;
-    }
-
-    /** With the right factor packed beforehand, as a layer's weights are. */
-    @Benchmark
-    public float[] packed() {
-        Gemm.multiply(m, a, 0, transposedA ? 1 : k, transposedA ? m : 1, packed, c, 0, n, false, Epilogue.NONE);
         return c;
     }
 

@@ -4,11 +4,9 @@ import org.openjdk.jmh.annotations.Param;
 
 /** The matrices of a product, the same for every peer. */
 public abstract class GemmInputs extends Timed {
-    @Param({"128", "256", "384", "512", "768", "1024"})
+    /** Rows x columns x length of the sums, or one number for all; then {@code NT}, {@code TN}: a factor stored transposed. */
+    @Param({"128", "256", "512", "1024", "512NT", "512TN"})
     public String shape;
-    /** Which factor is stored as its transpose. */
-    @Param("NN")
-    public String stored;
 
     int m;
     int n;
@@ -25,15 +23,15 @@ public abstract class GemmInputs extends Timed {
         m = sizes[0];
         n = sizes[1];
         k = sizes[2];
-        transposedA = stored.charAt(0) == 'T';
-        transposedB = stored.charAt(1) == 'T';
+        transposedA = shape.contains("T") && shape.charAt(shape.length() - 2) == 'T';
+        transposedB = shape.endsWith("T");
         a = Data.normal("a", m, k).data();
         b = Data.normal("b", k, n).data();
         c = new float[m * n];
     }
 
     static int[] sizes(String shape) {
-        String[] parts = shape.split("x");
+        String[] parts = shape.replaceAll("[NT]", "").split("x");
         int[] sizes = new int[3];
         for (int i = 0; i < 3; i++) sizes[i] = Integer.parseInt(parts[parts.length == 1 ? 0 : i]);
         return sizes;

@@ -2,8 +2,10 @@ package org.lanewise.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -39,20 +41,74 @@ public final class Report {
 
     /** The table of these result files, as text. */
     public static String of(List<Path> files) {
+        return text(read(files).rows());
+    }
+
+    /** The table as Markdown. */
+    static String markdown(List<Path> files) {
+        List<String[]> rows = read(files).rows();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < rows.size(); i++) {
+            text.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
+            if (i == 0) text.append("|---|---:|---|---:|---:|---:|---:|---:|---:|\n");
+        }
+        return text.toString();
+    }
+
+    /** The table as JSON: an array of objects, times in microseconds, the share and the spread as fractions. */
+    static String json(List<Path> files) {
+        Report report = read(files);
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (Result ours : report.results) {
+            if (!ours.peer().isEmpty()) continue;
+            List<Result> peers = report.peersOf(ours);
+            if (peers.isEmpty()) lines.add(report.fields(ours, null));
+            for (Result peer : peers) lines.add(report.fields(ours, peer));
+        }
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(lines);
+    }
+
+    private static Report read(List<Path> files) {
         ObjectMapper mapper = new ObjectMapper();
         List<Result> results = new ArrayList<>();
         for (Path file : files) {
             for (JsonNode json : mapper.readTree(file.toFile())) results.add(Result.of(json));
         }
-        return new Report(results).table();
+        return new Report(results);
     }
 
-    private String table() {
+    private List<Result> peersOf(Result ours) {
+        return results.stream().filter(r -> !r.peer().isEmpty() && ours.comparableTo(r)).toList();
+    }
+
+    private Map<String, Object> fields(Result ours, Result peer) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("benchmark", ours.group() + "." + ours.method());
+        fields.put("parameters", ours.parameters());
+        fields.put("micros", ours.micros());
+        fields.put("forks", ours.forks());
+        if (!Double.isNaN(ours.p50())) {
+            fields.put("p50", ours.p50());
+            fields.put("p99", ours.p99());
+        }
+        if (peer != null) {
+            fields.put("peer", peer.peer());
+            fields.put("peerMicros", peer.micros());
+            fields.put("ratio", peer.micros() / ours.micros());
+        }
+        double share = shareOf(ours.work(), ours);
+        if (share > 0) fields.put("share", share);
+        if (!Double.isNaN(ours.spread())) fields.put("spread", ours.spread());
+        if (!Double.isNaN(ours.allocated())) fields.put("bytesPerCall", ours.allocated());
+        return fields;
+    }
+
+    private List<String[]> rows() {
         List<String[]> rows = new ArrayList<>();
         rows.add(HEADINGS);
         for (Result ours : results) {
             if (!ours.peer().isEmpty()) continue;
-            List<Result> peers = results.stream().filter(r -> !r.peer().isEmpty() && ours.comparableTo(r)).toList();
+            List<Result> peers = peersOf(ours);
             rows.add(row(ours, peers.isEmpty() ? null : peers.getFirst()));
             for (Result further : peers.subList(Math.min(1, peers.size()), peers.size())) {
                 String[] row = row(ours, further);
@@ -60,7 +116,7 @@ public final class Report {
                 rows.add(row);
             }
         }
-        return text(rows);
+        return rows;
     }
 
     private String[] row(Result ours, Result peer) {
@@ -97,11 +153,17 @@ public final class Report {
 
     /** Of the limit with as many threads, empty if that was not measured. */
     private String share(Work work, Result ours) {
-        if (ours.group().equals(LIMITS)) return "";
+        double share = shareOf(work, ours);
+        return share > 0 ? number("%.0f %%", 100 * share) : "";
+    }
+
+    /** NaN or 0 where there is no limit. */
+    private double shareOf(Work work, Result ours) {
+        if (ours.group().equals(LIMITS)) return Double.NaN;
         double ideal = work.flops() > 0
                 ? work.flops() * timePerUnit("multiplyAdd", ours)
                 : work.bytes() * timePerUnit("copy", ours);
-        return ideal > 0 ? number("%.0f %%", 100 * ideal / ours.micros()) : "";
+        return ideal / ours.micros();
     }
 
     /** Microseconds per flop or byte at the limit, NaN if unknown. */

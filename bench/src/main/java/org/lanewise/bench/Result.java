@@ -30,10 +30,6 @@ record Result(String type, String group, String peer, String method, Map<String,
         String name = json.path("benchmark").asString();
         int dot = name.lastIndexOf('.');
         String type = name.substring(0, dot);
-        String simple = type.substring(type.lastIndexOf('.') + 1);
-        String peer = PEERS.stream().filter(simple::endsWith).findFirst().orElse("");
-        String suffix = peer.isEmpty() ? OURS : peer;
-        String group = simple.endsWith(suffix) ? simple.substring(0, simple.length() - suffix.length()) : simple;
         Map<String, String> parameters = new TreeMap<>();
         json.path("params").properties().forEach(p -> parameters.put(p.getKey(), p.getValue().asString()));
         JsonNode metric = json.path("primaryMetric");
@@ -41,10 +37,22 @@ record Result(String type, String group, String peer, String method, Map<String,
         double[] forks = forks(metric, unit);
         boolean sampled = json.path("mode").asString().equals("sample");
         JsonNode percentiles = metric.path("scorePercentiles");
-        return new Result(type, group, peer, name.substring(dot + 1), parameters, median(forks), forks,
+        return new Result(type, group(type), peer(type), name.substring(dot + 1), parameters, median(forks), forks,
                 sampled ? percentiles.path("50.0").asDouble() * unit : Double.NaN,
                 sampled ? percentiles.path("99.0").asDouble() * unit : Double.NaN,
                 json.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score").asDouble(Double.NaN));
+    }
+
+    /** Whose figures a class measures; empty for Lanewise's. */
+    static String peer(String type) {
+        return PEERS.stream().filter(type::endsWith).findFirst().orElse("");
+    }
+
+    /** What a class measures: its name without package and {@code Benchmark} or the peer's name. */
+    static String group(String type) {
+        String simple = type.substring(type.lastIndexOf('.') + 1);
+        String suffix = peer(type).isEmpty() ? OURS : peer(type);
+        return simple.endsWith(suffix) ? simple.substring(0, simple.length() - suffix.length()) : simple;
     }
 
     /** Microseconds of one unit of the score. */

@@ -21,11 +21,13 @@ import org.lanewise.optim.Optimizer;
 import org.lanewise.optim.ParamGroup;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A whole training step of a residual perceptron, 576 - 1024 with four blocks of two layers - 1: forward, squared error,
  * backward, AdamW.
  */
+@Warmup(iterations = 3, time = 1)
 public class TrainingStepBenchmark extends Timed {
     static final int INPUTS = 576;
     static final int WIDTH = 1024;

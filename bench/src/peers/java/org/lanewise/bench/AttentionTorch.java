@@ -7,10 +7,8 @@ import org.openjdk.jmh.annotations.Param;
 
 /** {@link AttentionBenchmark} by libtorch's fused scaled_dot_product_attention. */
 public class AttentionTorch extends Timed {
-    @Param({"1", "32"})
-    public int batch;
-    @Param({"16", "128"})
-    public int positions;
+    @Param({"1x16", "1x128", "32x128"})
+    public String tokens;
 
     private Torch torch;
     private NDList forward;
@@ -19,8 +17,7 @@ public class AttentionTorch extends Timed {
     @Override
     void prepare() {
         var ours = new AttentionBenchmark();
-        ours.batch = batch;
-        ours.positions = positions;
+        ours.tokens = tokens;
         ours.prepare();
         torch = Torch.withThreads(threads);
         NDArray q = torch.array(ours.q);

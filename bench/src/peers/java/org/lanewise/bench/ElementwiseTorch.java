@@ -13,7 +13,6 @@ public class ElementwiseTorch extends Timed {
     private Torch torch;
     private NDList gelu;
     private NDList exp;
-    private NDList tanh;
 
     @Override
     void prepare() {
@@ -25,10 +24,8 @@ public class ElementwiseTorch extends Timed {
         NDArray out = torch.array(ours.out);
         gelu = torch.arguments("gelu", x, out);
         exp = torch.arguments("exp", x, out);
-        tanh = torch.arguments("tanh", x, out);
         Torch.check("gelu", torch.run(gelu), 1e-5, ours.gelu());
         Torch.check("exp", torch.run(exp), 1e-5, ours.exp());
-        Torch.check("tanh", torch.run(tanh), 1e-5, ours.tanh());
     }
 
     @Benchmark
@@ -39,10 +36,5 @@ public class ElementwiseTorch extends Timed {
     @Benchmark
     public void exp() {
         torch.run(exp).close();
-    }
-
-    @Benchmark
-    public void tanh() {
-        torch.run(tanh).close();
     }
 }

@@ -25,7 +25,6 @@ public class GemmNetlib extends GemmInputs {
         float[] theirs = c;
         var ours = new GemmBenchmark();
         ours.shape = shape;
-        ours.stored = stored;
         ours.prepare();
         ours.product();
         for (int i = 0; i < c.length; i++) {

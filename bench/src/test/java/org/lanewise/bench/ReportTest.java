@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** The table made of given results. */
 class ReportTest {
@@ -34,6 +36,26 @@ class ReportTest {
         String table = table(line("LayerNormBenchmark.forward", "\"rows\":\"128\",\"threads\":\"2\"", "[5]", 0));
         assertThat(table.lines().toList().get(1).split(" {2,}")).containsExactly(
                 "LayerNorm.forward rows=128 threads=2", "5.00 us", "78.6 GB/s", "0");
+    }
+
+    @Test
+    void sameTableAsMarkdownAndJson() throws IOException {
+        Path file = folder.resolve("results.json");
+        Files.writeString(file,
+                "[" + line("LimitsBenchmark.copy", "\"threads\":\"1\"", "[24000]", 0) + ","
+                        + line("LayerNormBenchmark.forward", "\"rows\":\"32768\",\"threads\":\"1\"", "[20000],[25000]",
+                                8)
+                        + "," + line("LayerNormTorch.forward", "\"rows\":\"32768\",\"threads\":\"1\"", "[30000]", 0)
+                        + "]");
+        assertThat(Report.markdown(List.of(file)).lines().toList().get(3)).isEqualTo(
+                "| LayerNorm.forward rows=32768 threads=1 | 22.5 ms | Torch | 30.0 ms | 1.33 | 4.5 GB/s | 45 % | 22 % | 8 |");
+        JsonNode line = new ObjectMapper().readTree(Report.json(List.of(file))).get(1);
+        assertThat(line.get("benchmark").asString()).isEqualTo("LayerNorm.forward");
+        assertThat(line.get("parameters").get("rows").asString()).isEqualTo("32768");
+        assertThat(line.get("micros").asDouble()).isEqualTo(22_500);
+        assertThat(line.get("ratio").asDouble()).isEqualTo(30_000 / 22_500.0);
+        assertThat(line.get("share").asDouble()).isBetween(0.44, 0.45);
+        assertThat(line.get("bytesPerCall").asDouble()).isEqualTo(8);
     }
 
     private String table(String... lines) throws IOException {
