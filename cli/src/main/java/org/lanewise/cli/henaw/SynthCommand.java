@@ -30,6 +30,9 @@ public final class SynthCommand extends WorkCommand {
             + "published: the published recipe, faults included (default: ${DEFAULT-VALUE}).")
     private Recipe recipe;
 
+    @Option(names = "--diseases", description = "Also say who has cardiovascular disease, diabetes, cancer or dementia, by a known law.")
+    private boolean diseases;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -45,7 +48,7 @@ public final class SynthCommand extends WorkCommand {
     @Override
     protected int work(Console console) {
         OutputFile.check("--out", out);
-        Cohort cohort = recipe.generate(people, seed);
+        Cohort cohort = recipe.generate(people, seed, diseases);
         CohortWriter.write(out, cohort);
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("file", out.toString());

@@ -32,6 +32,7 @@ public final class Cohort {
     private final Map<Marker, double[]> markers;
     private final double[] time;
     private final double[] event;
+    private final Map<Disease, double[]> diseases;
     private final Map<String, double[]> references;
     private final Cohort repeat;
 
@@ -43,6 +44,7 @@ public final class Cohort {
         markers = Collections.unmodifiableMap(new EnumMap<>(b.markers));
         time = b.time;
         event = b.event;
+        diseases = Collections.unmodifiableMap(new EnumMap<>(b.diseases));
         references = Collections.unmodifiableMap(new TreeMap<>(b.references));
         repeat = b.repeat;
     }
@@ -119,6 +121,18 @@ public final class Cohort {
         return column == null ? filled(size()) : column.clone();
     }
 
+    /** The diseases of which it is known of somebody whether they have it. */
+    public List<Disease> diseases() {
+        return diseases.entrySet().stream().filter(e -> Arrays.stream(e.getValue()).anyMatch(v -> !Double.isNaN(v)))
+                .map(Map.Entry::getKey).toList();
+    }
+
+    /** 1 for those who have the disease, 0 for those who do not, NaN where that is not known. */
+    public double[] disease(Disease disease) {
+        double[] column = diseases.get(disease);
+        return column == null ? filled(size()) : column.clone();
+    }
+
     /** Copy of a further numeric column of the source (for example {@code phenoage_ref}), if it has it. */
     public Optional<double[]> reference(String name) {
         return Optional.ofNullable(references.get(name)).map(double[]::clone);
@@ -168,6 +182,7 @@ public final class Cohort {
         b.time = pick(time, rows);
         b.event = pick(event, rows);
         markers.forEach((m, c) -> b.markers.put(m, pick(c, rows)));
+        diseases.forEach((d, c) -> b.diseases.put(d, pick(c, rows)));
         references.forEach((m, c) -> b.references.put(m, pick(c, rows)));
         b.repeat = repeat == null ? null : repeat.select(rows);
         return b.build();
@@ -195,6 +210,11 @@ public final class Cohort {
         return copy().outcome(newTime, newEvent).build();
     }
 
+    /** This cohort with other labels of one disease. */
+    public Cohort withDisease(Disease disease, double[] labels) {
+        return copy().disease(disease, labels).build();
+    }
+
     /** This cohort with a second visit of the same people. */
     public Cohort withRepeat(Cohort second) {
         return copy().repeat(second).build();
@@ -208,6 +228,7 @@ public final class Cohort {
         b.time = time;
         b.event = event;
         b.markers.putAll(markers);
+        b.diseases.putAll(diseases);
         b.references.putAll(references);
         b.repeat = repeat;
         return b;
@@ -241,6 +262,7 @@ public final class Cohort {
         private double[] time;
         private double[] event;
         private final Map<Marker, double[]> markers = new EnumMap<>(Marker.class);
+        private final Map<Disease, double[]> diseases = new EnumMap<>(Disease.class);
         private final Map<String, double[]> references = new TreeMap<>();
         private Cohort repeat;
 
@@ -283,6 +305,12 @@ public final class Cohort {
         public Builder outcome(double[] years, double[] died) {
             time = checked("time", years);
             event = checked("event", died);
+            return this;
+        }
+
+        /** Labels of a disease: 1, 0, or NaN where it is not known. */
+        public Builder disease(Disease disease, double[] labels) {
+            diseases.put(disease, checked(disease.label(), labels));
             return this;
         }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.ColumnType;
@@ -114,6 +115,7 @@ public final class CohortReader {
         Optional<String> ageAgain = columns.find(format.age(1));
         ageAgain.ifPresent(c -> columns.want(c, ColumnType.DOUBLE));
         Outcomes outcomes = new Outcomes(format, columns, censoring);
+        Diagnoses diagnoses = new Diagnoses(format, columns);
         List<String> references = format == CohortFormat.NHANES
                 ? NHANES_REFERENCES.stream().filter(columns::has).toList()
                 : List.of();
@@ -128,6 +130,7 @@ public final class CohortReader {
         convert(columns.file, table, first).forEach(b::marker);
         references.forEach(c -> b.reference(c, table.numbers(c)));
         outcomes.fill(columns.file, table, b);
+        diagnoses.fill(columns.file, table, b);
         if (!second.isEmpty()) {
             Cohort.Builder again = Cohort.builder(columns.file + ", second visit", table.rows())
                     .age(ages(columns.file, table, ageAgain.orElse(age))).sex(sexes(columns.file, table, sex));
@@ -211,6 +214,10 @@ public final class CohortReader {
         Optional<String> find(List<String> spellings) {
             return spellings.stream()
                     .flatMap(s -> header.stream().filter(h -> h.strip().equalsIgnoreCase(s))).findFirst();
+        }
+
+        List<String> matching(Pattern name) {
+            return header.stream().filter(h -> name.matcher(h.strip()).matches()).toList();
         }
 
         String require(List<String> spellings, String what) {

@@ -19,7 +19,7 @@ public final class CohortWriter {
         Csv.write(file, table(people));
     }
 
-    /** The canonical columns: id, age, sex, every present marker, time and event when followed, the second visit. */
+    /** The canonical columns: id, age, sex, every present marker, time and event when followed, known diseases, the second visit. */
     public static Table table(Cohort people) {
         List<Column> columns = new ArrayList<>();
         columns.add(TextColumn.of("id", IntStream.range(0, people.size()).mapToObj(people::id).toArray(String[]::new)));
@@ -31,6 +31,8 @@ public final class CohortWriter {
             columns.add(DoubleColumn.of("time", people.time()));
             columns.add(DoubleColumn.of("event", people.event()));
         }
+        for (Disease d : people.diseases())
+            columns.add(DoubleColumn.of(d.label(), people.disease(d)));
         people.repeat().ifPresent(again -> {
             columns.add(DoubleColumn.of("age_repeat", again.age()));
             for (Marker m : again.present())

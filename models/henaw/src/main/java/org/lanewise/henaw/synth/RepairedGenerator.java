@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.lanewise.engine.Rng;
 import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Disease;
 import org.lanewise.henaw.data.Marker;
 
 /**
@@ -17,6 +18,7 @@ import org.lanewise.henaw.data.Marker;
  * <li>hazard t years after the draw:
  * {@code 0.0045 exp(0.09 (age + t - 55) + 0.35 male + sum of logHazard * true deviation / sd)};
  * <li>censoring uniform on 8..14 years; event = death before censoring;
+ * <li>diseases, when asked for: {@link DiseaseLaw};
  * <li>second visit: same age and truth, new measurement errors.
  * </ul>
  *
@@ -41,6 +43,15 @@ public final class RepairedGenerator {
 
     /** {@code n} people and their second visit; every quantity has its own random stream. */
     public static Cohort generate(int n, long seed) {
+        return generate(n, seed, Map.of());
+    }
+
+    /** The same people, and which diseases they have. */
+    public static Cohort withDiseases(int n, long seed) {
+        return generate(n, seed, DiseaseLaw.POPULATION);
+    }
+
+    private static Cohort generate(int n, long seed, Map<Disease, DiseaseLaw> diseases) {
         Rng rng = Rng.of(seed).stream("henaw-repaired");
         double[] age = ages(n, rng.stream("age"));
         double[] sex = new double[n];
@@ -52,6 +63,13 @@ public final class RepairedGenerator {
             logHazard[i] = SLOPE * (age[i] - AGE_MEAN) + MALE_LOG_HAZARD * sex[i];
         Map<Marker, double[]> first = new EnumMap<>(Marker.class);
         Map<Marker, double[]> second = new EnumMap<>(Marker.class);
+        Map<Disease, double[]> logOdds = new EnumMap<>(Disease.class);
+        diseases.forEach((disease, law) -> {
+            double[] base = new double[n];
+            for (int i = 0; i < n; i++)
+                base[i] = law.base(age[i], sex[i]);
+            logOdds.put(disease, base);
+        });
         MarkerLaw.POPULATION.forEach((marker, law) -> {
             Rng person = rng.stream(marker.shortName());
             Rng error = rng.stream(marker.shortName() + " error");
@@ -61,6 +79,9 @@ public final class RepairedGenerator {
                 double deviation = person.nextGaussian();
                 double truth = law.expected(age[i], sex[i]) + law.sd() * deviation;
                 logHazard[i] += law.logHazard() * deviation;
+                for (Map.Entry<Disease, double[]> e : logOdds.entrySet())
+                    e.getValue()[i] += diseases.get(e.getKey()).weights().getOrDefault(marker, 0.)
+                            * deviation;
                 one[i] = law.fromWorking(law.reflect(truth + law.error() * error.nextGaussian()));
                 two[i] = law.fromWorking(law.reflect(truth + law.error() * error.nextGaussian()));
             }
@@ -81,6 +102,7 @@ public final class RepairedGenerator {
         second.forEach(again::marker);
         Cohort.Builder cohort = Cohort.builder(source, n).age(age).sex(sex).outcome(time, event);
         first.forEach(cohort::marker);
+        logOdds.forEach((disease, odds) -> cohort.disease(disease, DiseaseLaw.draw(odds, rng.stream(disease.label()))));
         return cohort.repeat(again.build()).build();
     }
 

@@ -43,6 +43,46 @@ class CohortReaderTest {
         assertThat(people.hasOutcomes()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"41270-0.0,41270-0.1;I251,E119", "f.41270.0.0,f.41270.0.1;I25.1,e11.9",
+            "p41270_i0_a0,p41270_i0_a1;I251,E119", "41270,x;I251|E119,0", "p41270,x;I251|E11.9,0",
+            "p41270,x;\"[\"\"I251\"\",\"\"E119\"\"]\",0"})
+    void diagnosesOfTheBiobankBecomeLabels(String columns, String cells) throws IOException {
+        Cohort people = CohortReader.of(CohortFormat.UKB).read(file("eid,age,sex,crp," + columns, "1,50,0,1," + cells,
+                "2,51,1,2,,", "3,52,1,2,C443,"));
+        assertThat(people.diseases()).containsExactly(Disease.values());
+        assertThat(people.disease(Disease.CARDIOVASCULAR)).containsExactly(1, 0, 0);
+        assertThat(people.disease(Disease.DIABETES)).containsExactly(1, 0, 0);
+        assertThat(people.disease(Disease.CANCER)).containsExactly(0, 0, 0);
+        assertThat(people.select(new int[] {0}).disease(Disease.DIABETES)).containsExactly(1);
+    }
+
+    @Test
+    void theRangesOfCodesEndWhereTheyShould() {
+        for (String in : new String[] {"I20", "I259", "I50", "I60", "I698"})
+            assertThat(Disease.CARDIOVASCULAR.includes(in)).as(in).isTrue();
+        for (String out : new String[] {"I10", "I19", "I26", "I51", "I70", "E10"})
+            assertThat(Disease.CARDIOVASCULAR.includes(out)).as(out).isFalse();
+        assertThat(Disease.DIABETES.includes("E109") && Disease.DIABETES.includes("E14")).isTrue();
+        assertThat(Disease.DIABETES.includes("E15")).isFalse();
+        assertThat(Disease.CANCER.includes("C439") && Disease.CANCER.includes("C97")).isTrue();
+        assertThat(Disease.CANCER.includes("C44") || Disease.CANCER.includes("D05")).isFalse();
+        assertThat(Disease.DEMENTIA.includes("F03") && Disease.DEMENTIA.includes("G301")).isTrue();
+        assertThat(Disease.DEMENTIA.includes("F04") || Disease.DEMENTIA.includes("G31")).isFalse();
+    }
+
+    @Test
+    void labelsThatAreNotKnownStayMissing() throws IOException {
+        Cohort people = canonical().read(file("age,sex,crp,diabetes", "50,0,1,1", "51,1,2,", "52,1,2,0"));
+        assertThat(people.diseases()).containsExactly(Disease.DIABETES);
+        assertThat(people.disease(Disease.DIABETES)).containsExactly(1, Double.NaN, 0);
+        assertThat(people.disease(Disease.CANCER)).containsOnly(Double.NaN);
+        assertThatThrownBy(() -> canonical().read(file("age,sex,crp,diabetes", "50,0,1,2")))
+                .isInstanceOf(BadInputException.class).hasMessageContaining("row 1").hasMessageContaining("0 or 1");
+        assertThatThrownBy(() -> canonical().read(file("age,sex,crp,icd10", "50,0,1,I251|heart")))
+                .isInstanceOf(BadInputException.class).hasMessageContaining("heart").hasMessageContaining("ICD-10");
+    }
+
     @Test
     void biobankDatesBecomeFollowUpAndInstanceOneTheSecondVisit() throws IOException {
         Cohort people = CohortReader.of(CohortFormat.UKB).censoredAt("2020-01-01").read(file(

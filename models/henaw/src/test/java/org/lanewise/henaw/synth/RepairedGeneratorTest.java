@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Disease;
 import org.lanewise.henaw.data.Marker;
+import org.lanewise.tabular.metrics.RankedScores;
 
 class RepairedGeneratorTest {
     private static final Cohort PEOPLE = RepairedGenerator.generate(6_000, 11);
@@ -71,5 +73,28 @@ class RepairedGeneratorTest {
             assertThat(few.column(m)).isEqualTo(Arrays.copyOf(PEOPLE.column(m), 100));
         assertThat(few.time()).isEqualTo(Arrays.copyOf(PEOPLE.time(), 100));
         assertThat(RepairedGenerator.generate(100, 12).age()).isNotEqualTo(few.age());
+    }
+
+    @Test
+    void diseasesFollowTheirLawAndChangeNothingElse() {
+        Cohort sick = RepairedGenerator.withDiseases(6_000, 11);
+        assertThat(sick.time()).isEqualTo(PEOPLE.time());
+        assertThat(sick.column(Marker.GGT)).isEqualTo(PEOPLE.column(Marker.GGT));
+        assertThat(PEOPLE.diseases()).isEmpty();
+        for (Disease d : Disease.values()) {
+            double[] label = sick.disease(d);
+            double[] oracle = DiseaseLaw.POPULATION.get(d).oracle(sick);
+            boolean[] has = new boolean[label.length];
+            int cases = 0;
+            for (int i = 0; i < has.length; i++) {
+                has[i] = label[i] == 1;
+                cases += has[i] ? 1 : 0;
+            }
+            assertThat(cases / 6_000.).as(d.label()).isBetween(.01, .25);
+            double best = RankedScores.of(oracle, has).rocAuc();
+            assertThat(best).as(d.label()).isGreaterThan(RankedScores.of(sick.age(), has).rocAuc() + .01);
+            // Nor does any single marker know as much.
+            assertThat(best).isGreaterThan(RankedScores.of(sick.column(Marker.HBA1C), has).rocAuc());
+        }
     }
 }
