@@ -49,33 +49,47 @@ public record ElasticNet(ElasticNetParams params) {
     }
 
     private ElasticNetPath gaussian(ColumnStore x, Response response) {
-        double[] v = response.shares();
-        Standardization z = new Standardization(x, v, params.fitIntercept(), params.standardize());
-        double[] residual = response.y().clone();
-        double mean = 0;
-        for (int i = 0; i < v.length; i++) {
-            residual[i] -= response.offset(i);
-            mean += v[i] * residual[i];
-        }
-        mean = params.fitIntercept() ? mean : 0;
-        for (int i = 0; i < v.length; i++) {
-            residual[i] -= mean;
-        }
-        Penalty penalty = params.penalty(z);
-        SquaredLossPath path = x.columns() <= FEW_COLUMNS
-                ? new GramPath(x, z, v, residual, penalty, params)
-                : new GaussianPath(x, z, v, residual, penalty, params);
+        GaussianData data = new GaussianData(x, response, params);
+        SquaredLossPath path = data.path();
         double[] alphas = grid(path.alphaMax());
         List<ElasticNetPath.Step> steps = new ArrayList<>();
         double nullLoss = path.nullLoss();
         List<GaussianStep> fits = path.fit(alphas);
         for (int k = 0; k < alphas.length; k++) {
             GaussianStep fit = fits.get(k);
-            steps.add(new ElasticNetPath.Step(alphas[k], model(x, z, fit.column, fit.b, mean),
+            steps.add(new ElasticNetPath.Step(alphas[k], data.model(fit),
                     nullLoss > 0 ? 1 - fit.squaredResidual / (2 * nullLoss) : 0, nullLoss > 0 ? fit.gap / nullLoss : 0,
                     fit.kkt, fit.sweeps));
         }
         return new ElasticNetPath(steps);
+    }
+
+    /**
+     * The duality gaps of models that may come from anywhere, as {@link ElasticNetPath.Step#gap} states them: how far the objective is
+     * above its minimum at most, as a share of the loss without columns. The intercept is taken to be the best for the coefficients.
+     * Gaussian targets only.
+     *
+     * @param models
+     *            one for each alpha
+     */
+    public double[] dualityGaps(ColumnStore x, Response response, double[] alphas, List<LinearModel> models) {
+        GaussianData data = new GaussianData(x, response, params);
+        double nullLoss = data.nullLoss();
+        SlopeCheck check = new SlopeCheck(x, data.z, Weights.equal(data.v), Math.sqrt(2 * nullLoss));
+        double[] gaps = new double[alphas.length];
+        for (int k = 0; k < gaps.length; k++) {
+            GaussianStep step = new GaussianStep(
+                    data.penalty.with(alphas[k] * params.l1Ratio(), alphas[k] * (1 - params.l1Ratio())));
+            step.column = models.get(k).selected();
+            step.b = models.get(k).selectedCoefficients();
+            for (int i = 0; i < step.b.length; i++) {
+                step.b[i] *= data.z.scale[step.column[i]];
+            }
+            step.settle(x, data.z, data.v, data.residual);
+            check.check(List.of(step));
+            gaps[k] = nullLoss > 0 ? step.gap / nullLoss : 0;
+        }
+        return gaps;
     }
 
     private double[] grid(double largest) {
@@ -86,13 +100,60 @@ public record ElasticNet(ElasticNetParams params) {
         return params.alphas().from(largest);
     }
 
-    private LinearModel model(ColumnStore x, Standardization z, int[] column, double[] b, double mean) {
-        double[] all = new double[x.columns()];
-        double intercept = mean;
-        for (int k = 0; k < column.length; k++) {
-            all[column[k]] = b[k] / z.scale[column[k]];
-            intercept -= all[column[k]] * z.mean[column[k]];
+    /** What the fits of a gaussian path share. */
+    private static final class GaussianData {
+        final ColumnStore x;
+        final ElasticNetParams params;
+        final double[] v;
+        final Standardization z;
+        final double[] residual;
+        final double mean;
+        final Penalty penalty;
+
+        GaussianData(ColumnStore x, Response response, ElasticNetParams params) {
+            this.x = x;
+            this.params = params;
+            v = response.shares();
+            z = new Standardization(x, v, params.fitIntercept(), params.standardize());
+            residual = response.y().clone();
+            double sum = 0;
+            for (int i = 0; i < v.length; i++) {
+                residual[i] -= response.offset(i);
+                sum += v[i] * residual[i];
+            }
+            mean = params.fitIntercept() ? sum : 0;
+            for (int i = 0; i < v.length; i++) {
+                residual[i] -= mean;
+            }
+            penalty = params.penalty(z);
         }
-        return LinearModel.of(params.family(), intercept, all);
+
+        SquaredLossPath path() {
+            if (x.columns() <= FEW_COLUMNS) {
+                return new GramPath(x, z, v, residual, penalty, params);
+            }
+            return RidgePath.fits(params, x)
+                    ? new RidgePath(x, z, v, residual, penalty, params)
+                    : new GaussianPath(x, z, v, residual, penalty, params);
+        }
+
+        double nullLoss() {
+            double square = 0;
+            for (int i = 0; i < v.length; i++) {
+                square += v[i] * residual[i] * residual[i];
+            }
+            return square / 2;
+        }
+
+        LinearModel model(GaussianStep fit) {
+            double[] all = new double[x.columns()];
+            double intercept = mean;
+            for (int k = 0; k < fit.column.length; k++) {
+                int j = fit.column[k];
+                all[j] = fit.b[k] / z.scale[j];
+                intercept -= all[j] * z.mean[j];
+            }
+            return LinearModel.of(params.family(), intercept, all);
+        }
     }
 }

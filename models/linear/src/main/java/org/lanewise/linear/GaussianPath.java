@@ -104,7 +104,7 @@ final class GaussianPath implements SquaredLossPath {
             solver.solve(step.penalty, 1e-16 * nullLoss, params.maxSweeps());
             step.take(solver);
         }
-        settle(step);
+        step.settle(x, z, v, residual);
         double[] slopes = new double[x.columns()];
         Standardization.forColumns(slopes.length, j -> slopes[j] = z.dot(x, j, step.u, step.sum));
         step.slopes = new float[slopes.length];
@@ -246,7 +246,7 @@ final class GaussianPath implements SquaredLossPath {
         List<GaussianStep> pending = steps;
         for (int round = 1;; round++) {
             List<GaussianStep> current = pending;
-            WorkerPool.current().forEach(current.size(), k -> settle(current.get(k)));
+            WorkerPool.current().forEach(current.size(), k -> current.get(k).settle(x, z, v, residual));
             checker.check(current);
             pending = current.stream().filter(step -> !(step.gap <= wanted)).toList();
             if (pending.isEmpty()) {
@@ -270,28 +270,5 @@ final class GaussianPath implements SquaredLossPath {
                 step.take(solver);
             }
         }
-    }
-
-    /** Computes the residual of a step anew, in double precision. */
-    private void settle(GaussianStep step) {
-        double[] r = residual.clone();
-        double shift = 0;
-        for (int k = 0; k < step.column.length; k++) {
-            int j = step.column[k];
-            double factor = step.b[k] / z.scale[j];
-            x.axpy(j, -factor, r);
-            shift += factor * z.mean[j];
-        }
-        double[] u = new double[r.length];
-        double sum = 0;
-        double square = 0;
-        for (int i = 0; i < r.length; i++) {
-            u[i] = v[i] * (r[i] + shift);
-            sum += u[i];
-            square += u[i] * (r[i] + shift);
-        }
-        step.u = u;
-        step.sum = sum;
-        step.squaredResidual = square;
     }
 }

@@ -40,4 +40,29 @@ final class GaussianStep {
             }
         }
     }
+
+    /**
+     * Computes the residual anew, in double precision.
+     *
+     * @param target
+     *            the residual without columns
+     */
+    void settle(ColumnStore x, Standardization z, double[] v, double[] target) {
+        double[] r = target.clone();
+        double shift = 0;
+        for (int k = 0; k < column.length; k++) {
+            int j = column[k];
+            double factor = b[k] / z.scale[j];
+            x.axpy(j, -factor, r);
+            shift += factor * z.mean[j];
+        }
+        u = new double[r.length];
+        sum = 0;
+        squaredResidual = 0;
+        for (int i = 0; i < r.length; i++) {
+            u[i] = v[i] * (r[i] + shift);
+            sum += u[i];
+            squaredResidual += u[i] * (r[i] + shift);
+        }
+    }
 }

@@ -130,6 +130,37 @@ class ElasticNetTest {
     }
 
     @Test
+    void ridgeThroughItsDualIsRidge() {
+        double[] factors = new double[P];
+        Arrays.fill(factors, 1);
+        factors[0] = 4;
+        factors[7] = Double.POSITIVE_INFINITY;
+        ColumnStore x = ColumnStore.ofFloats(N, PathData.floats(PathData.WIDE));
+        Response response = Response.of(Y).withWeights(PathData.WIDE_WEIGHTS);
+        double[] v = response.shares();
+        ElasticNetPath path = new ElasticNet(wide(0).alphas(1, 0.1, 0.01).tolerance(1e-13).penaltyFactors(factors)
+                .standardize(false).build()).fitPath(x, response);
+        for (ElasticNetPath.Step step : path.steps()) {
+            double[] b = step.model().coefficients();
+            for (int j = 0; j < P; j += 7) {
+                double slope = 0;
+                for (int i = 0; i < N; i++) {
+                    double fit = step.model().intercept();
+                    for (int k = 0; k < P; k++) {
+                        fit += x.get(i, k) * b[k];
+                    }
+                    slope += v[i] * x.get(i, j) * (Y[i] - fit);
+                }
+                if (j == 7) {
+                    assertThat(b[j]).isZero();
+                } else {
+                    assertThat(slope).isCloseTo(step.alpha() * factors[j] * b[j], within(1e-7));
+                }
+            }
+        }
+    }
+
+    @Test
     void aRowOfWeightZeroIsNoRow() {
         int[] held = {3, 40, 77};
         ElasticNet net = new ElasticNet(wide(0.5).alphas(0.1, 0.05).tolerance(1e-15).build());
