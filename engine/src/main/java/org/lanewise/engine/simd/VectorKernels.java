@@ -227,18 +227,14 @@ public final class VectorKernels implements Kernels {
     @Override
     public void tanh(float[] a, int ao, float[] out, int oo, int n) {
         int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            VectorMath.tanh(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
-        }
+        VectorGates.tanh(a, ao, out, oo, end);
         TAIL.tanh(a, ao + end, out, oo + end, n - end);
     }
 
     @Override
     public void sigmoid(float[] a, int ao, float[] out, int oo, int n) {
         int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            VectorMath.sigmoid(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
-        }
+        VectorGates.sigmoid(a, ao, out, oo, end);
         TAIL.sigmoid(a, ao + end, out, oo + end, n - end);
     }
 
@@ -250,7 +246,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void softplus(float[] a, int ao, float[] out, int oo, int n) {
         int end = F.loopBound(n);
-        VectorSoftplus.softplus(a, ao, out, oo, end);
+        VectorGates.softplus(a, ao, out, oo, end);
         TAIL.softplus(a, ao + end, out, oo + end, n - end);
     }
 
@@ -262,9 +258,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void silu(float[] a, int ao, float[] out, int oo, int n) {
         int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            VectorMath.silu(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
-        }
+        VectorGates.silu(a, ao, out, oo, end);
         TAIL.silu(a, ao + end, out, oo + end, n - end);
     }
 
@@ -334,10 +328,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void siluGrad(float[] x, int xo, float[] g, int go, float[] out, int oo, int n) {
         int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            FloatVector u = FloatVector.fromArray(F, x, xo + i);
-            FloatVector.fromArray(F, g, go + i).mul(VectorMath.siluSlope(u)).intoArray(out, oo + i);
-        }
+        VectorGates.siluGrad(x, xo, g, go, out, oo, end);
         TAIL.siluGrad(x, xo + end, g, go + end, out, oo + end, n - end);
     }
 

@@ -23,42 +23,6 @@ import org.lanewise.engine.kernels.FloatMath;
 final class VectorMath {
     private VectorMath() {}
 
-    static FloatVector exp(FloatVector x) {
-        FloatVector c = x.blend(EXP_MAX, x.compare(GT, EXP_MAX));
-        c = c.blend(EXP_MIN, c.compare(LT, EXP_MIN));
-        FloatVector round = FloatVector.broadcast(F, ROUND);
-        FloatVector t = c.fma(FloatVector.broadcast(F, LOG2_E), round);
-        FloatVector k = t.sub(round);
-        FloatVector r = k.fma(FloatVector.broadcast(F, -LN2_HI), c);
-        r = k.fma(FloatVector.broadcast(F, -LN2_LO), r);
-        FloatVector q = FloatVector.broadcast(F, EXP_4).fma(r, FloatVector.broadcast(F, EXP_3));
-        q = q.fma(r, FloatVector.broadcast(F, EXP_2));
-        q = q.fma(r, FloatVector.broadcast(F, EXP_1));
-        q = q.fma(r, FloatVector.broadcast(F, EXP_0));
-        FloatVector p = q.fma(r.mul(r), r).add(1f);
-        IntVector e = t.reinterpretAsInts().sub(ROUND_BITS);
-        IntVector half = e.lanewise(ASHR, 1);
-        return p.mul(powerOfTwo(half)).mul(powerOfTwo(e.sub(half)));
-    }
-
-    /**
-     * {@link #exp} of arguments in -87 .. 88, with its bits: no limits to check, and 2^k is one normal factor. Inside larger
-     * functions the shorter form keeps the whole within what C2 compiles as one piece.
-     */
-    static FloatVector expBounded(FloatVector x) {
-        FloatVector round = FloatVector.broadcast(F, ROUND);
-        FloatVector t = x.fma(FloatVector.broadcast(F, LOG2_E), round);
-        FloatVector k = t.sub(round);
-        FloatVector r = k.fma(FloatVector.broadcast(F, -LN2_HI), x);
-        r = k.fma(FloatVector.broadcast(F, -LN2_LO), r);
-        FloatVector q = FloatVector.broadcast(F, EXP_4).fma(r, FloatVector.broadcast(F, EXP_3));
-        q = q.fma(r, FloatVector.broadcast(F, EXP_2));
-        q = q.fma(r, FloatVector.broadcast(F, EXP_1));
-        q = q.fma(r, FloatVector.broadcast(F, EXP_0));
-        FloatVector p = q.fma(r.mul(r), r).add(1f);
-        return p.mul(powerOfTwo(t.reinterpretAsInts().sub(ROUND_BITS)));
-    }
-
     static FloatVector expm1(FloatVector x) {
         FloatVector c = x.blend(EXP_MAX, x.compare(GT, EXP_MAX));
         c = c.blend(EXPM1_MIN, c.compare(LT, EXPM1_MIN));
@@ -101,42 +65,6 @@ final class VectorMath {
         y = x.blend(y, x.compare(LT, Float.POSITIVE_INFINITY));
         y = FloatVector.broadcast(F, Float.NaN).blend(y, x.compare(GT, -1f));
         return y.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, -1f));
-    }
-
-    static FloatVector tanh(FloatVector x) {
-        FloatVector a = x.abs();
-        FloatVector s = a.mul(a);
-        FloatVector q = FloatVector.broadcast(F, TANH_4).fma(s, FloatVector.broadcast(F, TANH_3));
-        q = q.fma(s, FloatVector.broadcast(F, TANH_2));
-        q = q.fma(s, FloatVector.broadcast(F, TANH_1));
-        q = q.fma(s, FloatVector.broadcast(F, TANH_0));
-        FloatVector near = q.mul(s).fma(a, a);
-        FloatVector c = a.blend(TANH_MAX, a.compare(GT, TANH_MAX));
-        FloatVector one = FloatVector.broadcast(F, 1f);
-        FloatVector far = one.sub(FloatVector.broadcast(F, 2f).div(expBounded(c.add(c)).add(1f)));
-        return withSign(far.blend(near, a.compare(LT, TANH_NEAR)), x);
-    }
-
-    static FloatVector sigmoid(FloatVector x) {
-        FloatVector s = exp(x.abs().neg());
-        FloatVector d = s.add(1f);
-        FloatVector y = FloatVector.broadcast(F, 1f).blend(s, x.compare(LT, 0f)).div(d);
-        FloatVector lost = s.sub(d.sub(1f));
-        FloatVector inverse = d.fma(FloatVector.broadcast(F, SIGMOID_1), FloatVector.broadcast(F, SIGMOID_0));
-        return y.neg().mul(lost).fma(inverse, y);
-    }
-
-    static FloatVector silu(FloatVector x) {
-        FloatVector c = x.blend(GATE_MIN, x.compare(LT, GATE_MIN));
-        return c.mul(sigmoid(c));
-    }
-
-    static FloatVector siluSlope(FloatVector x) {
-        FloatVector c = x.blend(GATE_MIN, x.compare(LT, GATE_MIN));
-        c = c.blend(-GATE_MIN, c.compare(GT, -GATE_MIN));
-        FloatVector s = sigmoid(c);
-        FloatVector one = FloatVector.broadcast(F, 1f);
-        return s.mul(c.fma(one.sub(s), one));
     }
 
     static FloatVector relu(FloatVector x) {

@@ -3,6 +3,7 @@ package org.lanewise.engine.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 
 import com.sun.management.ThreadMXBean;
 
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.engine.Epilogue;
 import org.lanewise.engine.Gemm;
 import org.lanewise.engine.WorkerPool;
@@ -34,6 +36,24 @@ class NoAllocationTest {
     void kernel(KernelSuite.Case c) {
         var d = new KernelSuite.Data(1000, 1, 2, 3, false, 1);
         assertThat(leastBytes(() -> c.run().on(KernelProvider.get(), d))).isLessThan(16);
+    }
+
+    /** Runs one kernel of the suite in a virtual machine that has compiled nothing else. */
+    static final class Alone {
+        public static void main(String[] args) {
+            KernelSuite.Case c = KernelSuite.CASES.stream().filter(x -> x.name().equals(args[0])).findFirst()
+                    .orElseThrow();
+            var d = new KernelSuite.Data(10_000, 1, 2, 3, false, 1);
+            System.out.println("bytes " + leastBytes(() -> c.run().on(KernelProvider.get(), d)));
+        }
+    }
+
+    /** What C2 inlines depends on what ran before, and a program may use a single function: the two longest. */
+    @ParameterizedTest
+    @ValueSource(strings = {"softplus", "geluGrad"})
+    void kernelAloneInAProgram(String name) throws Exception {
+        String output = ChildJvm.run(Alone.class, List.of("--add-modules", "jdk.incubator.vector"), name);
+        assertThat(output).containsPattern("bytes \\d\\b");
     }
 
     @Test
