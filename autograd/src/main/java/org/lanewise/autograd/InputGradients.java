@@ -126,6 +126,11 @@ public final class InputGradients {
         return dense == expendable ? dense : spares.blank(dense.shape());
     }
 
+    /** Takes back a tensor from {@link Tape#blank} that the rule has saved and nobody else refers to. */
+    void release(Tensor saved) {
+        spares.release(saved);
+    }
+
     private void add(int i, Tensor gradient, boolean mine) {
         Node parent = node.parents()[i];
         if (parent == null) {

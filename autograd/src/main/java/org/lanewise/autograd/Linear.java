@@ -22,8 +22,16 @@ final class Linear {
 
     private Linear() {}
 
-    /** {@code activated}: result or argument of the activation, null when there is none. */
+    /** {@code activated}: result or argument of the activation, null when there is none. Only the rule knows an argument. */
     private record Saved(Tensor x, Tensor w, Tensor activated, Activation activation) {
+        boolean hasArgument() {
+            return needsArgument(activation);
+        }
+    }
+
+    /** Whether the derivative does not follow from the result. */
+    private static boolean needsArgument(Activation activation) {
+        return activation == Activation.GELU || activation == Activation.SILU;
     }
 
     private static final Rule<Saved> RULE = Rule.of("linear", Linear::backward);
@@ -35,9 +43,9 @@ final class Linear {
         int[] shape = input.shape();
         shape[shape.length - 1] = w.size(0);
         boolean tracked = input.tape().tracks(input, weight, bias);
-        boolean fromArgument = activation == Activation.GELU || activation == Activation.SILU;
-        boolean apart = tracked && fromArgument;
-        Tensor y = product(x, w, bias == null ? null : bias.value(), apart ? Activation.NONE : activation, shape);
+        boolean apart = tracked && needsArgument(activation);
+        Tensor y = product(x, w, bias == null ? null : bias.value(), apart ? Activation.NONE : activation,
+                apart ? input.tape().blank(shape) : Tensor.zeros(shape));
         Tensor argument = y;
         if (apart) y = activation == Activation.GELU ? argument.gelu() : argument.silu();
         Tensor activated = activation == Activation.NONE ? null : argument;
@@ -46,8 +54,7 @@ final class Linear {
         return input.tape().record(RULE, y, saved, input, weight, bias);
     }
 
-    private static Tensor product(Tensor x, Tensor w, Tensor bias, Activation activation, int... shape) {
-        Tensor y = Tensor.zeros(shape);
+    private static Tensor product(Tensor x, Tensor w, Tensor bias, Activation activation, Tensor y) {
         int in = w.size(1);
         int out = w.size(0);
         Tensor b = bias == null ? null : bias.contiguous();
@@ -75,7 +82,8 @@ final class Linear {
 
     private static void backward(Saved s, Tensor gradient, InputGradients in) {
         Tensor u = in.dense(gradient);
-        if (s.activation != Activation.NONE) u = beforeActivation(s, u, in.output(u));
+        if (s.activation != Activation.NONE)
+            u = beforeActivation(s, u, s.hasArgument() ? s.activated : in.output(u));
         int rows = rows(u);
         int out = u.size(-1);
         if (in.wants(0)) {
@@ -92,6 +100,7 @@ final class Linear {
                     dw.tensor().data(), dw.tensor().offset(), width, dw.accumulate(), Epilogue.NONE);
         }
         if (in.wants(2)) in.give(2, u.reshape(rows, out).sum(false, 0));
+        if (s.hasArgument()) in.release(s.activated);
     }
 
     private static Tensor beforeActivation(Saved s, Tensor g, Tensor out) {

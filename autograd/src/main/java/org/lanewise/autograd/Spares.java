@@ -6,7 +6,7 @@ import java.util.Map;
 import org.lanewise.engine.Tensor;
 
 /**
- * Arrays of intermediate gradients that nobody needs any more, for later ones of the same size. A new array costs the zeroing
+ * Arrays of intermediate gradients and of saved values that nobody needs any more, for later ones of the same size. A new array costs the zeroing
  * of memory that is in no cache, on one thread, and, when it is large, the collector's slow path.
  *
  * <p>Few arrays are kept of each size during a walk, so that the peak of memory hardly grows, and after it none of a size that
@@ -15,8 +15,8 @@ import org.lanewise.engine.Tensor;
 final class Spares {
     /** Smaller arrays are cheaper to make. */
     private static final int SMALLEST = 1024;
-    /** Kept of each size: a layer has this many gradients of one size at once at most. */
-    private static final int MOST = 4;
+    /** Kept of each size; what was alive at once in the forward pass may be kept without raising the peak. */
+    private static final int MOST = 16;
 
     private final Map<Integer, ArrayDeque<float[]>> arrays = new HashMap<>();
     private final Map<Integer, Integer> asked = new HashMap<>();

@@ -45,6 +45,8 @@ public final class Tape implements AutoCloseable {
     private long draws;
     private int noGradDepth;
     private Gradients spent;
+    /** Arrays of an earlier tape, null when nothing is reused. */
+    private Spares spares;
     private boolean checked;
     private boolean closed;
 
@@ -93,7 +95,13 @@ public final class Tape implements AutoCloseable {
      */
     public Tape reuse(Gradients spent) {
         this.spent = spent;
+        this.spares = spent == null ? null : spent.takeSpares();
         return this;
+    }
+
+    /** A contiguous tensor with any content, for values that never leave a rule: they go back when it has run. */
+    Tensor blank(int... shape) {
+        return spares == null ? Tensor.zeros(shape) : spares.blank(shape);
     }
 
     // --- variables
@@ -253,8 +261,7 @@ public final class Tape implements AutoCloseable {
 
     /** From the last operation to the first: children come after their parents, so each gradient is complete when used. */
     private Gradients walk(Node root, Tensor gradient) {
-        Spares spares = spent == null ? new Spares() : spent.takeSpares();
-        InputGradients sums = new InputGradients(root.id + 1, spent, spares);
+        InputGradients sums = new InputGradients(root.id + 1, spent, spares == null ? new Spares() : spares);
         sums.seed(root, gradient);
         List<Node> reached = new ArrayList<>();
         for (int id = root.id; id >= 0; id--) {
