@@ -1,6 +1,6 @@
 /**
- * Neural-network modules with PyTorch's names, layouts and initial values. A network is trained on a recording tape and used on
- * an inference tape:
+ * Neural-network modules with PyTorch's names, layouts and initial values. A network is trained on a recording tape and used
+ * through its {@link org.lanewise.nn.Inference}:
  *
  * <pre>{@code
  * Rng rng = Rng.of(42);
@@ -9,11 +9,9 @@
  *     Variable loss = Losses.mse(net.forward(tape.constant(x)), y);
  *     optimizer.step(tape.backward(loss));
  * }
- * net.eval();
  * net.save(Path.of("net.safetensors"));
- * try (Tape tape = Tape.inference()) {
- *     Tensor predicted = net.forward(tape.constant(x)).value();
- * }
+ * Inference inference = net.inference();            // the weights as they are now, made ready once
+ * Tensor predicted = inference.forward(x);          // from any number of threads
  * }</pre>
  */
 package org.lanewise.nn;
