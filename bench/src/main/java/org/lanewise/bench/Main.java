@@ -41,6 +41,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Main {
     private static final Path RESULTS = Path.of("runs", "bench", "jmh.json");
     private static final int PEER_FORKS = 2;
+    /** What says little beside its siblings, for those who ask for it. */
+    private static final List<String> ON_REQUEST = List.of("\\.sgd$", "\\.logSoftmax$");
     private static final String LIMITS = "\\.LimitsBenchmark\\.";
 
     private final CommandLineOptions options;
@@ -61,13 +63,15 @@ public final class Main {
         }
         List<String> wanted = commandLine.getIncludes();
         String[] others = Stream.of(args).filter(arg -> !wanted.contains(arg)).toArray(String[]::new);
-        new Main(new CommandLineOptions(others)).run(wanted.isEmpty() ? List.of(".*") : wanted);
+        Main run = new Main(new CommandLineOptions(others));
+        if (wanted.isEmpty()) run.run(List.of(".*"), ON_REQUEST);
+        else run.run(wanted, List.of());
     }
 
-    private void run(List<String> wanted) throws RunnerException, IOException {
+    private void run(List<String> wanted, List<String> unwanted) throws RunnerException, IOException {
         long begun = System.nanoTime();
         Files.createDirectories(results.getParent());
-        Map<String, List<String>> groups = groups(wanted);
+        Map<String, List<String>> groups = groups(wanted, unwanted);
         for (List<String> names : groups.values()) {
             run(names.stream().filter(name -> !isPeer(name)).toList(), 0);
             run(names.stream().filter(Main::isPeer).toList(), PEER_FORKS);
@@ -80,19 +84,16 @@ public final class Main {
     }
 
     /** The benchmarks that the expressions fit, by what they measure; the limits first. */
-    private Map<String, List<String>> groups(List<String> wanted) {
+    private Map<String, List<String>> groups(List<String> wanted, List<String> unwanted) {
         var silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
         BenchmarkList all = BenchmarkList.defaultList();
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (BenchmarkListEntry entry : all.find(silent, List.of(LIMITS), List.of())) add(entry, groups);
-        for (BenchmarkListEntry entry : all.find(silent, wanted, withoutLimits())) add(entry, groups);
-        return groups;
-    }
-
-    private List<String> withoutLimits() {
         List<String> excluded = new ArrayList<>(options.getExcludes());
+        excluded.addAll(unwanted);
         excluded.add(LIMITS);
-        return excluded;
+        for (BenchmarkListEntry entry : all.find(silent, wanted, excluded)) add(entry, groups);
+        return groups;
     }
 
     private static void add(BenchmarkListEntry entry, Map<String, List<String>> groups) {
