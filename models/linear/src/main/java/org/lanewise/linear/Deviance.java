@@ -9,15 +9,19 @@ final class Deviance {
 
     /** Over rows that were held out of the fit; 0 if their weights are. */
     static double of(LinearModel model, ColumnStore x, Response response, int[] rows) {
-        double[] eta = model.linearPredictor(x);
+        double[][] etas = model.linearPredictors(x);
+        double[] eta = etas[0];
         if (model.family() instanceof Family.Cox cox) {
             return partial(cox, eta, response, rows);
         }
+        double[][] shares = model.family() instanceof Family.Multinomial ? model.means(x) : null;
         double sum = 0;
         double total = 0;
         for (int i : rows) {
             double w = response.weight(i);
-            sum += w * of(model.family(), response.y()[i], eta[i] + response.offset(i));
+            sum += w * (shares == null
+                    ? of(model.family(), response.y()[i], eta[i] + response.offset(i))
+                    : -2 * StrictMath.log(Math.max(shares[(int) response.y()[i]][i], SURE)));
             total += w;
         }
         return total > 0 ? sum / total : 0;
@@ -55,7 +59,13 @@ final class Deviance {
                 double mu = StrictMath.exp(eta);
                 yield 2 * (xlogxy(y, mu) - (y - mu));
             }
-            case Family.Cox _ -> throw new IllegalArgumentException("a partial likelihood is not a sum over rows");
+            case Family.Huber huber -> {
+                double size = Math.abs(y - eta);
+                yield size <= huber.delta() ? size * size : huber.delta() * (2 * size - huber.delta());
+            }
+            case Family.Cox _,Family.Multinomial _ ->
+                throw new IllegalArgumentException(
+                        "one linear predictor of one row does not give the deviance of " + family);
         };
     }
 

@@ -25,6 +25,16 @@ public sealed interface Family {
         return new Cox(ties);
     }
 
+    /** Classes 0 to classes - 1: -w log mu of the class, mu_k = exp(eta_k) / sum_l exp(eta_l), with coefficients for every class. */
+    static Family multinomial(int classes) {
+        return new Multinomial(classes);
+    }
+
+    /** Numbers with outliers: w (e^2 / 2 if |e| &lt;= delta, else delta (|e| - delta / 2)) with e = y - eta, mu = eta. */
+    static Family huber(double delta) {
+        return new Huber(delta);
+    }
+
     /** @see #gaussian() */
     record Gaussian() implements Family {
         @Override
@@ -58,6 +68,34 @@ public sealed interface Family {
         @Override
         public String toString() {
             return "cox";
+        }
+    }
+
+    /** @see #multinomial */
+    record Multinomial(int classes) implements Family {
+        public Multinomial {
+            if (classes < 2) {
+                throw new IllegalArgumentException(classes + " classes");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "multinomial";
+        }
+    }
+
+    /** @see #huber */
+    record Huber(double delta) implements Family {
+        public Huber {
+            if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("delta is " + delta + "; it must be positive");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "huber";
         }
     }
 }

@@ -12,25 +12,33 @@ abstract class GlmLoss {
     static final double FLATTEST = 1e-10;
 
     /**
+     * @param eta
+     *            by output, then row
      * @param u
      *            overwritten by minus the derivative by each eta; may be null
      * @param h
-     *            overwritten by the second derivative by each eta alone, or a bound of it from above; may be null
+     *            overwritten by the second derivative by each eta alone, or a bound of it from above; may be null with u
      */
-    abstract double evaluate(double[] eta, double[] u, double[] h);
+    abstract double evaluate(double[][] eta, double[][] u, double[][] h);
+
+    /** How many linear predictors a row has. */
+    int outputs() {
+        return 1;
+    }
 
     /** Whether the model has an intercept if one is asked for. */
     boolean allowsIntercept() {
         return true;
     }
 
-    /** Value for the whole path's reference: the loss of eta = offset + intercept. */
     static GlmLoss of(Family family, Response response) {
         return switch (family) {
             case Family.Gaussian _ -> throw new IllegalArgumentException("gaussian has its own solver");
             case Family.Binomial _ -> new Binomial(response);
             case Family.Poisson _ -> new Poisson(response);
             case Family.Cox cox -> new Cox(response, cox.ties());
+            case Family.Huber huber -> new Huber(response, huber.delta());
+            case Family.Multinomial multinomial -> new Multinomial(response, multinomial.classes());
         };
     }
 
@@ -71,15 +79,16 @@ abstract class GlmLoss {
         }
 
         @Override
-        double evaluate(double[] eta, double[] u, double[] h) {
+        double evaluate(double[][] etas, double[][] u, double[][] h) {
+            double[] eta = etas[0];
             double sum = 0;
             for (int i = 0; i < y.length; i++) {
                 double e = StrictMath.exp(-Math.abs(eta[i]));
                 sum += v[i] * (Math.max(eta[i], 0) - y[i] * eta[i] + StrictMath.log1p(e));
                 if (u != null) {
                     double mu = eta[i] >= 0 ? 1 / (1 + e) : e / (1 + e);
-                    u[i] = v[i] * (y[i] - mu);
-                    h[i] = v[i] * Math.max(e / ((1 + e) * (1 + e)), FLATTEST);
+                    u[0][i] = v[i] * (y[i] - mu);
+                    h[0][i] = v[i] * Math.max(e / ((1 + e) * (1 + e)), FLATTEST);
                 }
             }
             return Math.max(0, sum - saturated);
@@ -108,14 +117,15 @@ abstract class GlmLoss {
         }
 
         @Override
-        double evaluate(double[] eta, double[] u, double[] h) {
+        double evaluate(double[][] etas, double[][] u, double[][] h) {
+            double[] eta = etas[0];
             double sum = 0;
             for (int i = 0; i < y.length; i++) {
                 double mu = StrictMath.exp(eta[i]);
                 sum += v[i] * (mu - y[i] * eta[i]);
                 if (u != null) {
-                    u[i] = v[i] * (y[i] - mu);
-                    h[i] = v[i] * Math.max(mu, FLATTEST);
+                    u[0][i] = v[i] * (y[i] - mu);
+                    h[0][i] = v[i] * Math.max(mu, FLATTEST);
                 }
             }
             return Math.max(0, sum - saturated);
@@ -154,34 +164,121 @@ abstract class GlmLoss {
         }
 
         @Override
-        double evaluate(double[] eta, double[] u, double[] h) {
-            double value = (loss.evaluate(eta, u) - saturated) / total;
+        double evaluate(double[][] eta, double[][] us, double[][] h) {
+            double[] u = us == null ? null : us[0];
+            double value = (loss.evaluate(eta[0], u) - saturated) / total;
             for (int i = 0; u != null && i < u.length; i++) {
-                h[i] = Math.max((u[i] + event[i]) / total, 1e-12 / u.length);
+                h[0][i] = Math.max((u[i] + event[i]) / total, 1e-12 / u.length);
                 u[i] = -u[i] / total;
             }
             return Math.max(0, value);
         }
     }
 
-    /** The intercept that is best for eta without it, by Newton's method; eta is left alone. */
-    double bestIntercept(double[] eta, double from) {
-        double b0 = from;
-        double[] shifted = new double[eta.length];
-        double[] u = new double[eta.length];
-        double[] h = new double[eta.length];
-        for (int step = 0; step < 100; step++) {
-            for (int i = 0; i < eta.length; i++) {
-                shifted[i] = eta[i] + b0;
+    /** The parabola that touches the loss at the residual e and lies above it elsewhere has the curvature min(1, delta / |e|). */
+    private static final class Huber extends GlmLoss {
+        private final double[] y;
+        private final double[] v;
+        private final double delta;
+
+        Huber(Response response, double delta) {
+            y = response.y();
+            v = response.shares();
+            this.delta = delta;
+        }
+
+        @Override
+        double evaluate(double[][] eta, double[][] u, double[][] h) {
+            double sum = 0;
+            for (int i = 0; i < y.length; i++) {
+                double e = y[i] - eta[0][i];
+                double size = Math.abs(e);
+                sum += v[i] * (size <= delta ? e * e / 2 : delta * (size - delta / 2));
+                if (u != null) {
+                    u[0][i] = v[i] * Math.max(-delta, Math.min(delta, e));
+                    h[0][i] = size <= delta ? v[i] : v[i] * delta / size;
+                }
             }
+            return sum;
+        }
+    }
+
+    private static final class Multinomial extends GlmLoss {
+        private final int[] label;
+        private final double[] v;
+        private final int classes;
+
+        Multinomial(Response response, int classes) {
+            v = response.shares();
+            this.classes = classes;
+            label = new int[v.length];
+            double[] share = new double[classes];
+            for (int i = 0; i < v.length; i++) {
+                double y = response.y()[i];
+                if (!(y >= 0 && y < classes && y == Math.rint(y))) {
+                    throw BadInputException.at("").row(i + 1L).value(Double.toString(y))
+                            .because("not one of the classes 0 to " + (classes - 1));
+                }
+                label[i] = (int) y;
+                share[label[i]] += v[i];
+            }
+            for (int k = 0; k < classes; k++) {
+                if (share[k] == 0) {
+                    throw new BadInputException("class " + k + " has no rows");
+                }
+            }
+        }
+
+        @Override
+        int outputs() {
+            return classes;
+        }
+
+        @Override
+        double evaluate(double[][] eta, double[][] u, double[][] h) {
+            double sum = 0;
+            double[] e = new double[classes];
+            for (int i = 0; i < v.length; i++) {
+                double largest = Double.NEGATIVE_INFINITY;
+                for (int k = 0; k < classes; k++) {
+                    largest = Math.max(largest, eta[k][i]);
+                }
+                double total = 0;
+                for (int k = 0; k < classes; k++) {
+                    e[k] = StrictMath.exp(eta[k][i] - largest);
+                    total += e[k];
+                }
+                sum += v[i] * (largest + StrictMath.log(total) - eta[label[i]][i]);
+                for (int k = 0; u != null && k < classes; k++) {
+                    double mu = e[k] / total;
+                    u[k][i] = v[i] * ((label[i] == k ? 1 : 0) - mu);
+                    h[k][i] = v[i] * Math.max(mu * (1 - mu), FLATTEST);
+                }
+            }
+            return Math.max(0, sum);
+        }
+    }
+
+    /**
+     * The step of one output's intercept, from eta as it is, to its best value by Newton's method; eta is left alone.
+     */
+    double interceptStep(double[][] eta, int output) {
+        double step = 0;
+        double[][] shifted = eta.clone();
+        shifted[output] = eta[output].clone();
+        double[][] u = new double[eta.length][eta[0].length];
+        double[][] h = new double[eta.length][eta[0].length];
+        for (int round = 0; round < 200; round++) {
             evaluate(shifted, u, h);
-            double slope = Arrays.stream(u).sum();
-            double change = slope / Arrays.stream(h).sum();
-            b0 += Math.max(-2, Math.min(2, change));
-            if (Math.abs(change) <= 1e-15 * (1 + Math.abs(b0))) {
+            double change = Arrays.stream(u[output]).sum() / Arrays.stream(h[output]).sum();
+            step += Math.max(-2, Math.min(2, change));
+            for (int i = 0; i < eta[0].length; i++) {
+                shifted[output][i] = eta[output][i] + step;
+            }
+            if (Math.abs(change) <= 1e-15 * (1 + Math.abs(step))) {
                 break;
             }
         }
-        return b0;
+        return step;
     }
 }

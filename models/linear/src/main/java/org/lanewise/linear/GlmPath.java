@@ -3,41 +3,38 @@ package org.lanewise.linear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
  * The elastic net path of losses other than the squared one, by proximal Newton steps: the loss is replaced by its quadratic expansion
  * with the diagonal of its second derivatives (as glmnet does), that problem is solved by coordinate descent on a working set, and a
- * line search makes sure that the objective falls. The working set starts from the sequential strong rule and grows by the columns that
- * a pass over all of them finds wanting, until the duality gap over all columns is small enough.
+ * line search makes sure that the objective falls. Outputs take turns. The working sets start from the sequential strong rule and grow by
+ * the columns that a pass over all of them finds wanting, until the duality gap over all columns is small enough.
  */
 final class GlmPath {
     private static final int MOST_ROUNDS = 60;
-    private static final int MOST_STEPS = 500;
+    private static final int MOST_STEPS = 2000;
     private static final double INNER = 0.5;
     /** Near the minimum the objective is flat: slopes still tell better from worse when its values no longer do. */
     private static final double ROUNDING = 1e-14;
     /** Steps without a smaller gap before giving up. */
-    private static final int PATIENCE = 5;
+    private static final int PATIENCE = 10;
     /** How far an intercept or a coefficient without penalty may reasonably be from its best value, in units of eta. */
     private static final double REACH = 10;
 
     private final ColumnStore x;
     private final Standardization z;
     private final GlmLoss loss;
-    private final double[] offset;
     private final Penalty base;
     private final ElasticNetParams params;
     private final boolean intercept;
-    private final NaiveCoordinateDescent solver;
-    private final boolean[] inSet;
+    private final GlmBlock[] blocks;
+    private final double[][] eta;
+    private final double[][] u;
+    private final double[][] h;
     private final double nullLoss;
-    private final double[] u;
-    private final double[] h;
-    private final double[] eta;
-    private final double[] slopes;
-    private double[] b = new double[16];
-    private double b0;
     private double value;
     private double sweeps;
     private double gap;
@@ -47,37 +44,40 @@ final class GlmPath {
         this.x = x;
         this.z = z;
         this.loss = loss;
-        this.offset = offset;
         this.base = base;
         this.params = params;
-        int n = x.rows();
-        u = new double[n];
-        h = new double[n];
-        eta = offset.clone();
-        slopes = new double[x.columns()];
-        inSet = new boolean[x.columns()];
         intercept = params.fitIntercept() && loss.allowsIntercept();
-        b0 = intercept ? loss.bestIntercept(eta, 0) : 0;
-        predict();
+        blocks = new GlmBlock[loss.outputs()];
+        Arrays.setAll(blocks, _ -> new GlmBlock(x, z, offset, intercept));
+        eta = Arrays.stream(blocks).map(block -> block.eta).toArray(double[][]::new);
+        u = Arrays.stream(blocks).map(block -> block.u).toArray(double[][]::new);
+        h = Arrays.stream(blocks).map(block -> block.h).toArray(double[][]::new);
+        settleIntercepts();
         nullLoss = loss.evaluate(eta, u, h);
-        solver = new NaiveCoordinateDescent(x, z, h, intercept);
-        solver.floor = 1e-26 * nullLoss;
+        for (GlmBlock block : blocks) {
+            block.solver.floor = 1e-26 * nullLoss;
+        }
     }
 
     /** The fits for the grid that follows from the least alpha at which no penalised column is in the model. */
-    List<ElasticNetPath.Step> fit(java.util.function.DoubleFunction<double[]> grid) {
-        include(IntStream.range(0, x.columns()).filter(j -> base.factor(j) == 0 && z.square[j] > 0).toArray());
-        if (solver.size > 0) {
+    List<ElasticNetPath.Step> fit(DoubleFunction<double[]> grid) {
+        include(j -> base.factor(j) == 0);
+        if (blocks[0].solver.size > 0) {
             newton(base.with(0, 0), 1e-14 * nullLoss);
         }
-        sweepAll(base);
-        double strength = base.steepest(slopes) / Math.max(params.l1Ratio(), 1e-3);
+        check(base);
+        double steepest = 0;
+        for (GlmBlock block : blocks) {
+            steepest = Math.max(steepest, base.steepest(block.slopes));
+        }
+        double strength = steepest / Math.max(params.l1Ratio(), 1e-3);
         List<ElasticNetPath.Step> steps = new ArrayList<>();
         for (double alpha : grid.apply(strength)) {
             Penalty penalty = base.with(alpha * params.l1Ratio(), alpha * (1 - params.l1Ratio()));
             double strong = alpha > 0 ? Math.max(0, 2 - strength / alpha) : 0;
-            include(IntStream.range(0, x.columns()).filter(j -> !inSet[j] && !base.excludes(j) && z.square[j] > 0
-                    && Math.abs(slopes[j]) >= strong * penalty.threshold(j)).toArray());
+            for (GlmBlock block : blocks) {
+                include(block, j -> Math.abs(block.slopes[j]) >= strong * penalty.threshold(j));
+            }
             sweeps = 0;
             settle(penalty, alpha);
             steps.add(new ElasticNetPath.Step(alpha, model(), nullLoss > 0 ? 1 - value / nullLoss : 0,
@@ -87,12 +87,25 @@ final class GlmPath {
         return steps;
     }
 
+    private void include(IntPredicate chosen) {
+        for (GlmBlock block : blocks) {
+            include(block, chosen);
+        }
+    }
+
+    private int include(GlmBlock block, IntPredicate chosen) {
+        int[] more = IntStream.range(0, x.columns())
+                .filter(j -> !block.inSet[j] && !base.excludes(j) && z.square[j] > 0 && chosen.test(j)).toArray();
+        block.include(more);
+        return more.length;
+    }
+
     private void settle(Penalty penalty, double alpha) {
         double wanted = params.tolerance() * nullLoss;
         double target = INNER * wanted;
         for (int round = 0;; round++) {
             newton(penalty, target);
-            int[] lacking = sweepAll(penalty);
+            check(penalty);
             if (gap <= wanted) {
                 return;
             }
@@ -101,147 +114,116 @@ final class GlmPath {
                         + gap / nullLoss + " of the null loss, " + params.tolerance()
                         + " wanted; rounding allows no less, or the columns depend on each other");
             }
-            if (lacking.length == 0) {
+            int lacking = 0;
+            for (GlmBlock block : blocks) {
+                lacking += include(block, j -> penalty.wants(j, block.slopes[j]));
+            }
+            if (lacking == 0) {
                 target /= 8;
             }
-            include(lacking);
         }
     }
 
-    private void include(int[] more) {
-        for (int j : more) {
-            inSet[j] = true;
-        }
-        solver.extend(more, z);
-        b = Arrays.copyOf(b, solver.size);
-    }
-
-    /** eta from the coefficients. */
-    private void predict() {
-        System.arraycopy(offset, 0, eta, 0, eta.length);
-        double constant = b0;
-        for (int i = 0; solver != null && i < solver.size; i++) {
-            if (b[i] != 0) {
-                int j = solver.column[i];
-                x.axpy(j, b[i] / z.scale[j], eta);
-                constant -= b[i] / z.scale[j] * z.mean[j];
-            }
-        }
-        for (int i = 0; i < eta.length; i++) {
-            eta[i] += constant;
-        }
-    }
-
-    /** Minimises over the working set until its gap is at most {@code target}, or steps no longer gain anything. */
+    /** Minimises over the working sets until their gap is at most {@code target}, or steps no longer gain anything. */
     private void newton(Penalty penalty, double target) {
         double least = Double.POSITIVE_INFINITY;
         int idle = 0;
         for (int step = 0; step < MOST_STEPS; step++) {
-            predict();
             double lossNow = loss.evaluate(eta, u, h);
-            double inner = setGap(penalty, lossNow);
+            DualityGap over = new DualityGap(penalty, REACH);
+            double free = 0;
+            for (GlmBlock block : blocks) {
+                block.addSet(over);
+                free += intercept ? Math.abs(block.sum()) * REACH : 0;
+            }
+            double inner = over.general(lossNow) + free;
             idle = inner < least ? 0 : idle + 1;
             least = Math.min(least, inner);
             if (inner <= target || idle > PATIENCE) {
                 return;
             }
-            double[] older = b.clone();
-            double olderB0 = b0;
-            double olderValue = lossNow + penaltyValue(penalty, b);
-            solver.reweight(h);
-            solver.load(b, u);
-            sweeps += solver.solve(penalty, Math.max(target / 4, Math.min(inner, olderValue) / 50), params.maxSweeps());
-            double[] full = Arrays.copyOf(solver.b, solver.size);
-            double fullB0 = b0 + solver.interceptStep();
-            if (!search(penalty, older, olderB0, full, fullB0, olderValue)) {
-                b = older;
-                b0 = olderB0;
-                predict();
-                loss.evaluate(eta, u, h);
+            boolean moved = false;
+            for (int k = 0; k < blocks.length; k++) {
+                if (k > 0) {
+                    loss.evaluate(eta, u, h);
+                }
+                moved |= step(blocks[k], penalty, Math.max(target / 4, Math.min(inner, nullLoss) / 50));
+            }
+            if (!moved) {
                 return;
             }
         }
     }
 
-    /** Goes towards the full step by halves until the objective falls; false if it does not. */
-    private boolean search(Penalty penalty, double[] older, double olderB0, double[] full, double fullB0,
-            double olderValue) {
+    /** One Newton step of one output, of which eta, u and h are up to date; false if the objective does not fall. */
+    private boolean step(GlmBlock block, Penalty penalty, double target) {
+        double[] older = block.b.clone();
+        double olderB0 = block.b0;
+        double olderValue = objective(penalty);
+        block.solver.reweight(block.h);
+        block.solver.load(block.b, block.u);
+        sweeps += block.solver.solve(penalty, target, params.maxSweeps());
+        double[] full = Arrays.copyOf(block.solver.b, block.solver.size);
+        double fullB0 = olderB0 + block.solver.interceptStep();
         for (double share = 1; share > 1e-6; share /= 2) {
-            b = new double[full.length];
-            for (int i = 0; i < b.length; i++) {
-                b[i] = share == 1 ? full[i] : older[i] + share * (full[i] - older[i]);
+            for (int i = 0; i < full.length; i++) {
+                block.b[i] = share == 1 ? full[i] : older[i] + share * (full[i] - older[i]);
             }
-            b0 = olderB0 + share * (fullB0 - olderB0);
-            predict();
-            double now = loss.evaluate(eta, null, null) + penaltyValue(penalty, b);
-            if (now <= olderValue + ROUNDING * Math.abs(olderValue)) {
+            block.b0 = olderB0 + share * (fullB0 - olderB0);
+            block.predict();
+            if (objective(penalty) <= olderValue + ROUNDING * Math.abs(olderValue)) {
                 return true;
             }
         }
+        block.b = older;
+        block.b0 = olderB0;
+        block.predict();
         return false;
     }
 
-    private double penaltyValue(Penalty penalty, double[] coefficients) {
-        double sum = 0;
-        for (int i = 0; i < coefficients.length; i++) {
-            sum += penalty.value(solver.column[i], coefficients[i]);
+    private double objective(Penalty penalty) {
+        double sum = loss.evaluate(eta, null, null);
+        for (GlmBlock block : blocks) {
+            sum += block.penaltyValue(penalty);
         }
         return sum;
     }
 
-    private double setGap(Penalty penalty, double lossNow) {
-        double sum = Arrays.stream(u).sum();
-        double[] q = new double[solver.size];
-        Standardization.forColumns(q.length, i -> q[i] = z.dot(x, solver.column[i], u, sum));
-        DualityGap over = new DualityGap(penalty, REACH);
-        for (int i = 0; i < q.length; i++) {
-            over.add(solver.column[i], b[i], q[i]);
+    /** The slope of every intercept must vanish for a gap to mean anything. */
+    private void settleIntercepts() {
+        for (int round = 0; intercept && round < (blocks.length == 1 ? 1 : 100); round++) {
+            double moved = 0;
+            for (int k = 0; k < blocks.length; k++) {
+                double step = loss.interceptStep(eta, k);
+                blocks[k].shift(step);
+                moved = Math.max(moved, Math.abs(step));
+            }
+            if (moved <= 1e-15) {
+                return;
+            }
         }
-        return over.general(lossNow) + (intercept ? Math.abs(sum) * REACH : 0);
     }
 
-    /** Slopes, gap and KKT violation over all columns; returns those that the working set lacks. */
-    private int[] sweepAll(Penalty penalty) {
-        if (intercept) { // Its slope must vanish for the gap to mean anything.
-            for (int i = 0; i < eta.length; i++) {
-                eta[i] -= b0;
-            }
-            b0 = loss.bestIntercept(eta, b0);
-            predict();
-        }
+    /** Sets loss, slopes, gap and KKT violation over all columns. */
+    private void check(Penalty penalty) {
+        settleIntercepts();
         value = loss.evaluate(eta, u, h);
-        double sum = Arrays.stream(u).sum();
-        Standardization.forColumns(slopes.length, j -> slopes[j] = z.dot(x, j, u, sum));
-        double[] byColumn = new double[slopes.length];
-        for (int i = 0; i < solver.size; i++) {
-            byColumn[solver.column[i]] = b[i];
-        }
         DualityGap over = new DualityGap(penalty, REACH);
         kkt = 0;
-        int[] lacking = new int[slopes.length];
-        int count = 0;
-        for (int j = 0; j < slopes.length; j++) {
-            kkt = Math.max(kkt, penalty.violation(j, byColumn[j], slopes[j]));
-            boolean wants = penalty.wants(j, slopes[j]);
-            if (byColumn[j] != 0 || wants || penalty.free(j)) {
-                over.add(j, byColumn[j], slopes[j]);
-            }
-            if (wants && !inSet[j] && z.square[j] > 0) {
-                lacking[count++] = j;
-            }
+        double free = 0;
+        for (GlmBlock block : blocks) {
+            kkt = Math.max(kkt, block.addAll(over, penalty));
+            free += intercept ? Math.abs(block.sum()) * REACH : 0;
         }
-        gap = over.general(value) + (intercept ? Math.abs(sum) * REACH : 0);
-        return Arrays.copyOf(lacking, count);
+        gap = over.general(value) + free;
     }
 
+    /** Intercepts of several outputs are fixed up to a common constant: they are made to sum to 0. */
     private LinearModel model() {
-        double[] all = new double[x.columns()];
-        double constant = b0;
-        for (int i = 0; i < solver.size; i++) {
-            int j = solver.column[i];
-            all[j] = b[i] / z.scale[j];
-            constant -= all[j] * z.mean[j];
-        }
-        return LinearModel.of(params.family(), loss.allowsIntercept() ? constant : 0, all);
+        double[] constants = Arrays.stream(blocks).mapToDouble(b -> loss.allowsIntercept() ? b.intercept() : 0)
+                .toArray();
+        double middle = blocks.length > 1 && intercept ? Arrays.stream(constants).average().orElse(0) : 0;
+        return LinearModel.of(params.family(), Arrays.stream(constants).map(c -> c - middle).toArray(),
+                Arrays.stream(blocks).map(GlmBlock::coefficients).toArray(double[][]::new));
     }
 }

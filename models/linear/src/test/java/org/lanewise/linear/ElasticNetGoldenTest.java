@@ -71,6 +71,29 @@ class ElasticNetGoldenTest {
     }
 
     @Test
+    void multinomial() {
+        double[] classes = new double[PathData.N];
+        Arrays.setAll(classes, i -> (PathData.SIGNAL[i] + PathData.NOISE[i] > -0.5 ? 1 : 0)
+                + (PathData.SIGNAL[i] - PathData.NOISE[i] > 1 ? 1 : 0));
+        JsonNode fit = GOLDEN.get("multinomial");
+        ElasticNetPath path = new ElasticNet(builder(Family.multinomial(3), fit).build()).fitPath(PathData.STORE,
+                Response.of(classes));
+        for (int k = 0; k < path.size(); k++) {
+            double[] intercepts = JsonFiles.doubles(fit.get("intercepts").get(k));
+            double middle = Arrays.stream(intercepts).average().orElseThrow();
+            ElasticNetPath.Step step = path.steps().get(k);
+            for (int c = 0; c < 3; c++) {
+                assertThat(step.model().coefficients(c))
+                        .containsExactly(JsonFiles.doubles(fit.get("coefficients").get(k).get(c)), within(1e-6));
+                assertThat(step.model().intercept(c)).isCloseTo(intercepts[c] - middle, within(1e-6));
+            }
+            assertThat(step.devianceRatio()).isCloseTo(JsonFiles.doubles(fit.get("deviance_ratio"))[k], within(1e-6));
+        }
+        double[][] shares = path.model(4).means(PathData.STORE);
+        assertThat(shares[0][7] + shares[1][7] + shares[2][7]).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
     void cox() {
         double[] time = PathData.uniforms(33, PathData.N);
         Arrays.setAll(time, i -> Math.exp(-0.5 * PathData.SIGNAL[i]) * (time[i] + 0.6));

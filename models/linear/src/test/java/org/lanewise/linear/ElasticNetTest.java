@@ -161,6 +161,31 @@ class ElasticNetTest {
     }
 
     @Test
+    void huberHoldsOutliersDown() {
+        double[] y = PathData.target(null);
+        y[5] += 100;
+        double delta = 0.5;
+        double alpha = 0.02;
+        LinearModel model = new ElasticNet(ElasticNetParams.builder(Family.huber(delta)).l1Ratio(1).standardize(false)
+                .alphas(alpha).tolerance(1e-12).build()).fitPath(PathData.STORE, Response.of(y)).model(0);
+        double[] eta = model.linearPredictor(PathData.STORE);
+        double total = 0;
+        for (int j = 0; j < PathData.P; j++) {
+            double slope = 0;
+            for (int i = 0; i < PathData.N; i++) {
+                double clipped = Math.max(-delta, Math.min(delta, y[i] - eta[i])) / PathData.N;
+                slope += PathData.X[j * PathData.N + i] * clipped;
+                total += clipped;
+            }
+            double b = model.coefficients()[j];
+            assertThat(b == 0 ? Math.max(Math.abs(slope), alpha) : Math.signum(b) * slope).isCloseTo(alpha,
+                    within(1e-7));
+        }
+        assertThat(total).isCloseTo(0, within(1e-9));
+        assertThat(model.selected()).hasSizeBetween(3, 8);
+    }
+
+    @Test
     void aRowOfWeightZeroIsNoRow() {
         int[] held = {3, 40, 77};
         ElasticNet net = new ElasticNet(wide(0.5).alphas(0.1, 0.05).tolerance(1e-15).build());
