@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,9 +42,34 @@ public final class Npy {
         }
     }
 
+    /** As it is stored, nothing rounded; at most 2 GB. */
+    public static NpyArray readArray(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return readArray(in, Files.size(file), file.toString());
+        }
+    }
+
     /** Reads {@code length} bytes, which must be the whole stream; {@code what} starts every message. */
     static Tensor read(InputStream source, long length, String what) throws IOException {
         InputStream in = new BufferedInputStream(source, 1 << 13);
+        Header header = header(in, length, what);
+        return elements(in, header, what);
+    }
+
+    /** As {@link #read(InputStream, long, String)}, as it is stored. */
+    static NpyArray readArray(InputStream source, long length, String what) throws IOException {
+        InputStream in = new BufferedInputStream(source, 1 << 13);
+        Header header = header(in, length, what);
+        long bytes = TensorBytes.numel(header.shape) * header.type.bytes();
+        if (bytes > Integer.MAX_VALUE - 8) throw new FileFormatException(what + ": more than 2 GB");
+        ByteBuffer data = ByteBuffer.wrap(in.readNBytes((int) bytes)).order(header.order);
+        if (data.limit() < bytes) throw new FileFormatException(what + ": the data ends too early");
+        if (in.read() >= 0) throw new FileFormatException(what + ": bytes after the end of the data");
+        return new NpyArray(header.type, header.shape, header.fortran, data);
+    }
+
+    /** The header, after which the data are as long as it says. */
+    private static Header header(InputStream in, long length, String what) throws IOException {
         byte[] prefix = in.readNBytes(MAGIC.length + 2);
         int version = prefix.length < 8 ? 0 : prefix[6];
         if (!Arrays.equals(prefix, 0, Math.min(6, prefix.length), MAGIC, 0, 6) || version < 1 || version > 3) {
@@ -58,10 +84,7 @@ public final class Npy {
         byte[] text = in.readNBytes((int) headerLength);
         if (text.length < headerLength) throw new FileFormatException(what + ": the header ends too early");
         Header header = parse(new TextScanner(new String(text, StandardCharsets.UTF_8), what), what);
-        return elements(in, header, length - prefix.length - size.length - headerLength, what);
-    }
-
-    private static Tensor elements(InputStream in, Header header, long bytes, String what) throws IOException {
+        long bytes = length - prefix.length - size.length - headerLength;
         long numel = TensorBytes.numel(header.shape);
         String shape = Arrays.toString(header.shape);
         if (numel < 0) throw new FileFormatException(what + ": the shape " + shape + " is too large");
@@ -69,7 +92,11 @@ public final class Npy {
             throw new FileFormatException(what + ": the shape " + shape + " of " + header.type + " needs "
                     + numel * header.type.bytes() + " bytes, there are " + bytes);
         }
-        float[] data = new float[(int) numel];
+        return header;
+    }
+
+    private static Tensor elements(InputStream in, Header header, String what) throws IOException {
+        float[] data = new float[(int) TensorBytes.numel(header.shape)];
         TensorBytes.read(in, header.type, header.order, data, what);
         if (in.read() >= 0) throw new FileFormatException(what + ": bytes after the end of the data");
         if (!header.fortran) return Tensor.of(data, header.shape);
@@ -160,17 +187,47 @@ public final class Npy {
         AtomicFile.write(file, out -> write(out, tensor));
     }
 
+    /** Writes an array as it is, in the byte order and the order of elements it has; the file appears whole or not at all. */
+    public static void write(Path file, NpyArray array) throws IOException {
+        AtomicFile.write(file, out -> write(out, array));
+    }
+
     /** Writes float32 to a stream, which stays open. */
     public static void write(OutputStream out, Tensor tensor) throws IOException {
-        String shape = Arrays.toString(tensor.shape());
-        String tuple = "(" + shape.substring(1, shape.length() - 1) + (tensor.rank() == 1 ? ",)" : ")");
-        String dictionary = "{'descr': '<f4', 'fortran_order': False, 'shape': " + tuple + ", }";
+        writeHeader(out, "<f4", false, tensor.shape());
+        TensorBytes.write(out, StorageType.F32, tensor);
+    }
+
+    /** Writes an array as it is to a stream, which stays open. */
+    public static void write(OutputStream out, NpyArray array) throws IOException {
+        String order = array.type().bytes() == 1 ? "|" : array.data().order() == ByteOrder.BIG_ENDIAN ? ">" : "<";
+        String letter = switch (array.type()) {
+            case F64, F32, F16 -> "f";
+            case I64, I32, I16, I8 -> "i";
+            case U8 -> "u";
+            case BOOL -> "b";
+            case BF16 -> throw new IllegalArgumentException("npy files hold no bfloat16");
+        };
+        writeHeader(out, order + letter + array.type().bytes(), array.fortran(), array.shape());
+        ByteBuffer data = array.data().duplicate().rewind();
+        byte[] block = new byte[Math.min(1 << 16, Math.max(1, data.limit()))];
+        while (data.hasRemaining()) {
+            int n = Math.min(block.length, data.remaining());
+            data.get(block, 0, n);
+            out.write(block, 0, n);
+        }
+    }
+
+    private static void writeHeader(OutputStream out, String descr, boolean fortran, int[] sizes) throws IOException {
+        String shape = Arrays.toString(sizes);
+        String tuple = "(" + shape.substring(1, shape.length() - 1) + (sizes.length == 1 ? ",)" : ")");
+        String dictionary = "{'descr': '" + descr + "', 'fortran_order': " + (fortran ? "True" : "False")
+                + ", 'shape': " + tuple + ", }";
         int unpadded = MAGIC.length + 4 + dictionary.length() + 1;
         int padding = (ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT;
         int length = dictionary.length() + padding + 1;
         out.write(MAGIC);
         out.write(new byte[] {1, 0, (byte) length, (byte) (length >>> 8)});
         out.write((dictionary + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII));
-        TensorBytes.write(out, StorageType.F32, tensor);
     }
 }

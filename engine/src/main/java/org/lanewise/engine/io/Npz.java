@@ -2,6 +2,7 @@ package org.lanewise.engine.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,20 @@ public final class Npz {
 
     /** As {@link #read(Path)}, for archives that unfold to at most {@code maxBytes}. */
     public static Map<String, Tensor> read(Path file, long maxBytes) throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        return read(file, maxBytes, Npy::read);
+    }
+
+    /** All arrays by name as they are stored, nothing rounded; refuses what {@link #read(Path)} refuses. */
+    public static Map<String, NpyArray> readArrays(Path file) throws IOException {
+        return read(file, Math.max(FREE, USUAL_RATIO * Files.size(file)), Npy::readArray);
+    }
+
+    private interface EntryReader<T> {
+        T read(InputStream in, long length, String what) throws IOException;
+    }
+
+    private static <T> Map<String, T> read(Path file, long maxBytes, EntryReader<T> reader) throws IOException {
+        Map<String, T> tensors = new LinkedHashMap<>();
         long physical = Files.size(file) * MAX_RATIO;
         try (ZipFile zip = new ZipFile(file.toFile())) {
             long total = 0;
@@ -57,7 +71,7 @@ public final class Npz {
                     throw new FileFormatException(what + ": unfolds to " + size + " bytes, more than is allowed");
                 }
                 if (tensors.containsKey(name)) throw new FileFormatException(what + ": appears twice");
-                tensors.put(name, read(zip, entry, what));
+                tensors.put(name, read(zip, entry, what, reader));
             }
         } catch (FileFormatException | FileSystemException e) {
             throw e;
@@ -72,12 +86,12 @@ public final class Npz {
         return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
     }
 
-    private static Tensor read(ZipFile zip, ZipEntry entry, String what) throws IOException {
+    private static <T> T read(ZipFile zip, ZipEntry entry, String what, EntryReader<T> reader) throws IOException {
         InputStream raw = zip.getInputStream(entry);
         if (raw == null) throw new FileFormatException(what + ": cannot be found");
         CRC32 checksum = new CRC32();
         try (InputStream in = new CheckedInputStream(raw, checksum)) {
-            Tensor tensor = Npy.read(in, entry.getSize(), what);
+            T tensor = reader.read(in, entry.getSize(), what);
             if (checksum.getValue() != entry.getCrc()) throw new FileFormatException(what + ": the checksum is wrong");
             return tensor;
         } catch (FileFormatException e) {
@@ -93,14 +107,27 @@ public final class Npz {
 
     /** Writes float32, not compressed, in the order of the map; the file appears whole or not at all. */
     public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
+        write(file, tensors, Npy::write);
+    }
+
+    /** Writes arrays as they are, not compressed, in the order of the map; the file appears whole or not at all. */
+    public static void writeArrays(Path file, Map<String, NpyArray> arrays) throws IOException {
+        write(file, arrays, Npy::write);
+    }
+
+    private interface EntryWriter<T> {
+        void write(OutputStream out, T value) throws IOException;
+    }
+
+    private static <T> void write(Path file, Map<String, T> entries, EntryWriter<T> writer) throws IOException {
         AtomicFile.write(file, out -> {
             ZipOutputStream zip = new ZipOutputStream(out);
             zip.setLevel(0);
-            for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+            for (Map.Entry<String, T> tensor : entries.entrySet()) {
                 ZipEntry entry = new ZipEntry(tensor.getKey() + SUFFIX);
                 entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // same tensors, same bytes
                 zip.putNextEntry(entry);
-                Npy.write(zip, tensor.getValue());
+                writer.write(zip, tensor.getValue());
                 zip.closeEntry();
             }
             zip.finish();
