@@ -36,11 +36,12 @@ final class GrownTree {
     }
 
     /** Replaces leaf {@code number} by a node over two new leaves. */
-    int split(int number, Leaf leftLeaf, Leaf rightLeaf) {
+    int split(int number, Leaf leftLeaf, Leaf rightLeaf, double gain) {
         Leaf old = leaves.get(number);
         if (nodes == splits.length) grow();
         Split s = new Split();
         s.set(old.best);
+        s.gain = gain;
         splits[nodes] = s;
         value[nodes] = old.output;
         hessian[nodes] = old.hessian;

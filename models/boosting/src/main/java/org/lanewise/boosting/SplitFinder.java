@@ -62,7 +62,7 @@ final class SplitFinder {
     private double leastWorth(Leaf leaf, SplitScan.Settings s) {
         double h = leaf.hessian + 2 * SplitScan.EPSILON;
         double now = value.pathSmooth() > 0
-                ? value.worth(leaf.gradient, h, s.l2(), leaf.output)
+                ? value.worth(leaf.gradient, h, s.l2(), value.value(leaf.gradient, h, s.l2(), leaf.count, leaf.output))
                 : value.worth(leaf.gradient, h, s.l2());
         return now + params.minGain();
     }

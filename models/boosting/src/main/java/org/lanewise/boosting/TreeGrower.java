@@ -103,7 +103,7 @@ final class TreeGrower {
         root.gradient = sums[0];
         root.hessian = sums[1];
         root.l2 = params.l2();
-        root.output = new LeafValue(params.l1(), params.maxDeltaStep(), 0).value(sums[0], sums[1], params.l2(), count,
+        root.output = LeafValue.of(params).value(sums[0], sums[1], params.l2(), count,
                 0);
         masks.startRoot(root);
         return root;
@@ -129,7 +129,7 @@ final class TreeGrower {
         left.number = leaf.number;
         right.number = tree.leaves.size();
         bound(s, left, right);
-        tree.split(leaf.number, left, right);
+        tree.split(leaf.number, left, right, s.gain + params.minGain());
         if (tree.leaves.size() < params.leaves()) {
             evaluate(leaf, left, right);
         } else {

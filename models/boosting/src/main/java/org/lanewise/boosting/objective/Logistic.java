@@ -37,8 +37,8 @@ record Logistic(double slope, boolean soft) implements Objective {
             void derivatives(int from, int count, double[] score, float[] gradient, float[] hessian) {
                 for (int i = from; i < from + count; i++) {
                     double p = DoubleMath.sigmoid(slope * score[i]);
-                    gradient[i] = (float) (slope * (p - label[i]));
-                    hessian[i] = (float) (slope * slope * p * (1 - p));
+                    gradient[i] = (float) (weight(i) * (slope * (p - label[i])));
+                    hessian[i] = (float) (weight(i) * (slope * slope * p * (1 - p)));
                 }
             }
 

@@ -7,6 +7,8 @@ package org.lanewise.boosting.objective;
  * <pre>{@code
  * Objective logistic = Objective.logistic();
 
+ * Objective ours = Objective.custom("logcosh", Link.IDENTITY, 0, (f, y) -> StrictMath.tanh(f - y),
+ *         (f, y) -> 1 - StrictMath.tanh(f - y) * StrictMath.tanh(f - y));
  * }</pre>
  */
 public interface Objective {
@@ -78,6 +80,63 @@ public interface Objective {
     /** -log softmax(f)_y, labels 0 .. classes - 1. */
     static Objective softmax(int classes) {
         return new SoftmaxObjective(classes);
+    }
+
+    /** |f - y|. */
+    static Objective absolute() {
+        return new Robust.Quantile(0.5, true);
+    }
+
+    /** (f - y)^2 / 2 within delta of the label, linear beyond. */
+    static Objective huber(double delta) {
+        return new Robust.Huber(delta);
+    }
+
+    /** The alpha-quantile's pinball loss. */
+    static Objective quantile(double alpha) {
+        return new Robust.Quantile(alpha, false);
+    }
+
+    /** exp(f) - y f for counts; predictions are exp(f). */
+    static Objective poisson() {
+        return new Regressions.Poisson(0.7);
+    }
+
+    /** f + y exp(-f) for positive amounts; predictions are exp(f). */
+    static Objective gamma() {
+        return new Regressions.Gamma();
+    }
+
+    /** For amounts that may be 0, variance mean^power, power between 1 and 2; predictions are exp(f). */
+    static Objective tweedie(double power) {
+        return new Regressions.Tweedie(power);
+    }
+
+    /** -y log p - (1 - y) log(1 - p), labels anywhere in [0, 1]. */
+    static Objective crossEntropy() {
+        return new Logistic(1, true);
+    }
+
+    /** A logistic loss per class, against all others. */
+    static Objective oneVersusAll(int classes) {
+        return new OneVersusAll(classes, 1);
+    }
+
+    /** A derivative of a loss of one score. */
+    @FunctionalInterface
+    interface Derivative {
+        double of(double score, double label);
+    }
+
+    /**
+     * A loss of one's own. Its functions are called from several threads; results that shall not depend on the JIT need
+     * {@code StrictMath}.
+     *
+     * @param name  kept in the model
+     * @param start the initial score of every row
+     */
+    static Objective custom(String name, Link link, double start, Derivative gradient, Derivative hessian) {
+        return new Custom(name, link, start, gradient, hessian);
     }
 
     /**

@@ -16,6 +16,12 @@ final class Objectives {
         put(p -> new Logistic(p.number("sigmoid", 1), false), "binary", "logistic", "binary:logistic");
         put(p -> new Logistic(1, true), "cross_entropy", "xentropy");
         put(p -> new SoftmaxObjective(p.classes()), "multiclass", "softmax", "multi:softprob");
+        put(p -> Objective.absolute(), "regression_l1", "absolute", "mae", "l1", "reg:absoluteerror");
+        put(p -> Objective.huber(p.number("alpha", 0.9)), "huber");
+        put(p -> Objective.quantile(p.number("alpha", 0.9)), "quantile");
+        put(p -> Objective.poisson(), "poisson", "count:poisson");
+        put(p -> Objective.gamma(), "gamma", "reg:gamma");
+        put(p -> Objective.tweedie(p.number("tweedie_variance_power", 1.5)), "tweedie", "reg:tweedie");
         put(p -> new OneVersusAll(p.classes(), p.number("sigmoid", 1)), "multiclassova", "ova", "one_vs_all");
     }
 

@@ -13,20 +13,17 @@ abstract class Pointwise implements Objective.Bound {
         weight = Labels.weights(target);
     }
 
-    /** Writes the derivatives of rows {@code from .. from + count - 1}, without weights. */
+    /** Writes the derivatives of rows {@code from .. from + count - 1}, times {@link #weight(int)}. */
     abstract void derivatives(int from, int count, double[] score, float[] gradient, float[] hessian);
+
+    final double weight(int row) {
+        return weight == null ? 1 : weight[row];
+    }
 
     @Override
     public final void gradients(double[] score, float[] gradient, float[] hessian) {
-        Parallel.chunks(label.length, Parallel.COSTLY, (from, count) -> {
-            derivatives(from, count, score, gradient, hessian);
-            if (weight != null) {
-                for (int i = from; i < from + count; i++) {
-                    gradient[i] *= (float) weight[i];
-                    hessian[i] *= (float) weight[i];
-                }
-            }
-        });
+        Parallel.chunks(label.length, Parallel.COSTLY,
+                (from, count) -> derivatives(from, count, score, gradient, hessian));
     }
 
     final double weightedMean() {

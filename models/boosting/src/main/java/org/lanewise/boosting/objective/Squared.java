@@ -18,8 +18,8 @@ record Squared() implements Objective {
             @Override
             void derivatives(int from, int count, double[] score, float[] gradient, float[] hessian) {
                 for (int i = from; i < from + count; i++) {
-                    gradient[i] = (float) (score[i] - label[i]);
-                    hessian[i] = 1;
+                    gradient[i] = (float) (weight(i) * (score[i] - label[i]));
+                    hessian[i] = (float) weight(i);
                 }
             }
 
