@@ -6,6 +6,7 @@ import org.lanewise.tabular.DesignMatrix;
 import org.lanewise.tabular.stats.Distributions;
 import org.lanewise.tabular.stats.Normal;
 import org.lanewise.tabular.survival.StepFunction;
+import org.lanewise.tabular.survival.Survival;
 
 /**
  * A fitted {@link CoxRegression}: h(t | x) = h0(t) exp((x - mean)'b), where h0 is the hazard at the means of the training rows.
@@ -50,6 +51,24 @@ public final class CoxModel {
                 Double.NaN, 0,
                 new int[] {0},
                 List.of(baseline));
+    }
+
+    /**
+     * The model with coefficients found elsewhere, for example by an {@link ElasticNet}, and baseline hazards from these data. Standard
+     * errors are unknown.
+     */
+    public static CoxModel withCoefficients(DesignMatrix x, Survival outcome, SurvivalRows rows, Ties ties,
+            double... coefficients) {
+        Standardized z = new Standardized(x, Weights.onesIfNull(rows.weights(), x.rows()), true, "Cox regression");
+        RiskSets sets = new RiskSets(outcome, rows);
+        CoxLoss loss = new CoxLoss(sets, ties);
+        double[] eta = new double[x.rows()];
+        for (int j = 0; j < coefficients.length; j++) {
+            Dot.addScaled(eta, coefficients[j] * z.scale[j], z.columns[j]);
+        }
+        return new CoxModel(x.names(), coefficients.clone(), z.mean, unknownCovariance(coefficients.length),
+                -loss.evaluate(eta, null), -loss.evaluate(new double[x.rows()], null), 0, sets.label,
+                loss.baselines(eta));
     }
 
     static double[][] unknownCovariance(int columns) {

@@ -36,6 +36,9 @@ public record ElasticNet(ElasticNetParams params) {
         if (x.rows() != response.rows()) {
             throw new IllegalArgumentException(response.rows() + " targets for " + x.rows() + " rows");
         }
+        if (params.groupPenalty() > 0 && !params.groups().isEmpty()) {
+            return new ElasticNetPath(new GroupPath(x, response, params).fit(this::grid));
+        }
         return switch (params.family()) {
             case Family.Gaussian _ -> gaussian(x, response);
             case Family other -> {

@@ -1,5 +1,6 @@
 package org.lanewise.linear;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Objects;
  *
  * <pre>1/W sum_i w_i loss(y_i, o_i + b0 + x_i'b) + alpha sum_j f_j (l1Ratio |b_j| + (1 - l1Ratio)/2 b_j^2),   W = sum_i w_i</pre>
  *
- * subject to lower_j &lt;= b_j &lt;= upper_j, with loss (y - eta)^2 / 2 for gaussian targets (others: {@link Family}), weights w, offsets o
+ * plus groupPenalty sum_g weight_g |b_g|_2 for groups of columns, subject to lower_j &lt;= b_j &lt;= upper_j, with loss (y - eta)^2 / 2 for gaussian targets (others: {@link Family}), weights w, offsets o
  * and penalty factors f. With {@code standardize}, b_j in the penalty is the coefficient of the column divided by its weighted standard
  * deviation (with 1/W); reported coefficients and bounds are always those of the columns as given.
  * <p>
@@ -43,14 +44,19 @@ import java.util.Objects;
  *            one for each column, at most 0, or empty for none
  * @param upper
  *            one for each column, at least 0, or empty for none
+ * @param groupPenalty
+ *            strength of the group norms, the same for all alphas; 0 for none
+ * @param groups
+ *            columns that come and go together; for few columns, without penalty factors and bounds
  * @param tolerance
- *            duality gap to reach, as a share of the loss of the model without columns
+ *            duality gap to reach, as a share of the loss of the model without columns; with groups the KKT residual, as a share of the
+ *            largest slope of that model
  * @param maxSweeps
  *            over the columns for one alpha, before giving up
  */
 public record ElasticNetParams(Family family, AlphaGrid alphas, double l1Ratio, boolean standardize,
-        boolean fitIntercept, double[] penaltyFactors, double[] lower, double[] upper, double tolerance,
-        int maxSweeps) {
+        boolean fitIntercept, double[] penaltyFactors, double[] lower, double[] upper, double groupPenalty,
+        List<GroupPenalty> groups, double tolerance, int maxSweeps) {
 
     public ElasticNetParams {
         Objects.requireNonNull(family);
@@ -58,6 +64,11 @@ public record ElasticNetParams(Family family, AlphaGrid alphas, double l1Ratio, 
         penaltyFactors = penaltyFactors.clone();
         lower = lower.clone();
         upper = upper.clone();
+        groups = List.copyOf(groups);
+        if (!(groupPenalty >= 0 && groupPenalty < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "groupPenalty is " + groupPenalty + "; it must be finite and not negative");
+        }
         if (!(l1Ratio >= 0 && l1Ratio <= 1)) {
             throw new IllegalArgumentException("l1Ratio is " + l1Ratio + "; it must lie between 0 and 1");
         }
@@ -87,7 +98,7 @@ public record ElasticNetParams(Family family, AlphaGrid alphas, double l1Ratio, 
 
     public ElasticNetParams withAlphas(AlphaGrid changed) {
         return new ElasticNetParams(family, changed, l1Ratio, standardize, fitIntercept, penaltyFactors, lower, upper,
-                tolerance, maxSweeps);
+                groupPenalty, groups, tolerance, maxSweeps);
     }
 
     @Override
@@ -132,6 +143,8 @@ public record ElasticNetParams(Family family, AlphaGrid alphas, double l1Ratio, 
         private double[] penaltyFactors = {};
         private double[] lower = {};
         private double[] upper = {};
+        private double groupPenalty;
+        private List<GroupPenalty> groups = List.of();
         private double tolerance = 1e-4;
         private int maxSweeps = 100_000;
 
@@ -175,6 +188,12 @@ public record ElasticNetParams(Family family, AlphaGrid alphas, double l1Ratio, 
             return this;
         }
 
+        public Builder groups(double penalty, GroupPenalty... values) {
+            groupPenalty = penalty;
+            groups = List.of(values);
+            return this;
+        }
+
         public Builder tolerance(double value) {
             tolerance = value;
             return this;
@@ -187,7 +206,7 @@ public record ElasticNetParams(Family family, AlphaGrid alphas, double l1Ratio, 
 
         public ElasticNetParams build() {
             return new ElasticNetParams(family, alphas, l1Ratio, standardize, fitIntercept, penaltyFactors, lower,
-                    upper, tolerance, maxSweeps);
+                    upper, groupPenalty, groups, tolerance, maxSweeps);
         }
     }
 }

@@ -23,7 +23,8 @@ public record ElasticNetPath(List<Step> steps) {
      * @param devianceRatio
      *            share of the deviance of the model with intercept only that this one explains
      * @param gap
-     *            duality gap as a share of the loss of the model without columns: the objective is at most this far above its minimum
+     *            duality gap as a share of the loss of the model without columns: the objective is at most this far above its minimum.
+     *            NaN with group penalties
      * @param kkt
      *            the largest violation of the optimality conditions, in the units of a slope of the loss
      * @param sweeps

@@ -95,7 +95,8 @@ final class GramPath implements SquaredLossPath {
             }
             if (!(step.gap <= wanted)) {
                 throw new ConvergenceException("elastic net at alpha " + alpha + ": duality gap " + step.gap / nullLoss
-                        + " of the null loss, " + params.tolerance() + " wanted; the columns depend on each other");
+                        + " of the null loss, " + params.tolerance()
+                        + " wanted; rounding allows no less, or the columns depend on each other");
             }
             step.take(solver);
             steps.add(step);

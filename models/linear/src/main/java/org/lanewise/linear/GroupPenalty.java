@@ -1,27 +1,33 @@
 package org.lanewise.linear;
 
-import java.util.List;
+import java.util.Arrays;
 
 /**
- * Columns that should enter or leave a model together. Groups may overlap.
+ * Columns that should enter or leave a model together, by c |b_g|_2. Groups may overlap; the penalty is then on b itself, so a column is
+ * dropped as soon as one of its groups is, and zeros are unions of groups. To have a column kept as long as any of its groups is (the
+ * latent group lasso), give it once for each group.
  *
- * @param name
- *            for reports
- * @param columns
- *            names
  * @param weight
  *            multiplies the penalty of the group
+ * @param columns
+ *            counted from 0
  */
-public record GroupPenalty(String name, List<String> columns, double weight) {
+public record GroupPenalty(double weight, int... columns) {
     public GroupPenalty {
-        columns = List.copyOf(columns);
-        if (columns.isEmpty() || columns.stream().distinct().count() != columns.size() || !(weight >= 0)) {
-            throw new IllegalArgumentException("group \"" + name + "\" of " + columns + " with weight " + weight);
+        columns = columns.clone();
+        if (columns.length == 0 || Arrays.stream(columns).distinct().count() != columns.length
+                || Arrays.stream(columns).anyMatch(j -> j < 0) || !(weight >= 0)) {
+            throw new IllegalArgumentException("group of " + Arrays.toString(columns) + " with weight " + weight);
         }
     }
 
     /** With weight sqrt(size), so that large groups are not favoured. */
-    public static GroupPenalty of(String name, String... columns) {
-        return new GroupPenalty(name, List.of(columns), Math.sqrt(columns.length));
+    public static GroupPenalty of(int... columns) {
+        return new GroupPenalty(Math.sqrt(columns.length), columns);
+    }
+
+    @Override
+    public int[] columns() {
+        return columns.clone();
     }
 }

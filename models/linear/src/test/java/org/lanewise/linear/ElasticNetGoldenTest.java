@@ -176,6 +176,56 @@ class ElasticNetGoldenTest {
                 golden.get("gaussian"));
     }
 
+    /** On measured data with ties: elastic_net.R. */
+    @Test
+    void measuredData() {
+        JsonNode golden = Golden.read("elastic_net.json");
+        for (String kind : List.of("gaussian", "cox")) {
+            JsonNode data = golden.get(kind);
+            boolean cox = kind.equals("cox");
+            double[] alphas = JsonFiles.doubles(data.get("alphas"));
+            for (JsonNode fit : data.get("fits")) {
+                Response response = cox
+                        ? Response.survival(Golden.outcome(data))
+                        : Response.of(JsonFiles.doubles(data.get("y")));
+                if (cox && fit.get("weighted").asBoolean()) {
+                    response = response.withWeights(JsonFiles.doubles(data.get("weights")));
+                }
+                ElasticNetPath path = new ElasticNet(
+                        ElasticNetParams.builder(cox ? Family.cox(Ties.BRESLOW) : Family.gaussian())
+                                .l1Ratio(fit.get("l1_ratio").asDouble()).standardize(fit.get("standardize").asBoolean())
+                                .alphas(alphas).tolerance(cox ? 1e-13 : 1e-14).build())
+                        .fitPath(ColumnStore.of(Golden.columns(data)), response);
+                for (int k = 0; k < alphas.length; k++) {
+                    assertThat(path.model(k).coefficients()).as(kind + " " + k)
+                            .containsExactly(JsonFiles.doubles(fit.get("coefficients").get(k)), within(1e-6));
+                }
+            }
+        }
+        JsonNode search = golden.get("search");
+        int[] fold = Golden.ints(search.get("fold"));
+        List<Split.Fold> folds = new ArrayList<>();
+        for (int f = 1; f <= 5; f++) {
+            int held = f;
+            folds.add(new Split.Fold(IntStream.range(0, fold.length).filter(i -> fold[i] != held).toArray(),
+                    IntStream.range(0, fold.length).filter(i -> fold[i] == held).toArray()));
+        }
+        Survival outcome = Survival.of(JsonFiles.doubles(search.get("time")),
+                JsonFiles.doubles(golden.get("cox").get("status")));
+        ElasticNetCv.Result cv = ElasticNetCv.run(
+                ElasticNetParams.builder(Family.cox(Ties.BRESLOW)).l1Ratio(0.5)
+                        .alphas(JsonFiles.doubles(search.get("alphas"))).tolerance(1e-12).build(),
+                ColumnStore.of(Golden.columns(golden.get("cox"))), Response.survival(outcome), folds);
+        double[] deviance = JsonFiles.doubles(search.get("cox").get("deviance"));
+        for (int k = 0; k < deviance.length; k++) {
+            assertThat(cv.deviance()[k]).isCloseTo(deviance[k], withinPercentage(1e-4));
+        }
+        assertThat(cv.alpha(ElasticNetCv.AlphaRule.MIN)).isCloseTo(search.get("cox").get("best").asDouble(),
+                within(1e-12));
+        assertThat(cv.alpha(ElasticNetCv.AlphaRule.ONE_SE)).isCloseTo(search.get("cox").get("one_se").asDouble(),
+                within(1e-12));
+    }
+
     static List<Split.Fold> folds() {
         List<Split.Fold> folds = new ArrayList<>();
         for (int f = 0; f < 5; f++) {

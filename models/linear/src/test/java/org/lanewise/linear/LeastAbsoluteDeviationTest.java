@@ -12,7 +12,7 @@ import org.lanewise.tabular.DesignMatrix;
 import org.lanewise.tabular.JsonFiles;
 import tools.jackson.databind.JsonNode;
 
-/** Against the linear program, lad.py; and ridge, whose tests are few. */
+/** Against the linear program, lad.py. */
 class LeastAbsoluteDeviationTest {
 
     @Test
@@ -43,27 +43,5 @@ class LeastAbsoluteDeviationTest {
         assertThatThrownBy(
                 () -> LeastAbsoluteDeviation.defaults().fit(x, new double[] {2, 4, 6, 8, 10, 12, Double.NaN}))
                 .isInstanceOf(BadInputException.class).hasMessage("row 7: the target is NaN");
-    }
-
-    @Test
-    void ridgeEqualsTheElasticNetWithoutLasso() {
-        JsonNode data = Golden.read("sparse_group.json");
-        DesignMatrix x = Golden.columns(data);
-        double[] y = JsonFiles.doubles(data.get("y"));
-        double[] weights = JsonFiles.doubles(data.get("weights"));
-        for (boolean standardize : new boolean[] {true, false}) {
-            LinearPredictor ridge = new Ridge(0.2, standardize).fit(x, y, weights);
-            LinearPredictor net = ProximalElasticNet.defaults().withL1Ratio(0).withStandardize(standardize)
-                    .withTolerance(1e-11)
-                    .path(x, y, weights, 0.2).getFirst().model();
-            assertThat(ridge.coefficients()).containsExactly(net.coefficients(), within(1e-9));
-            assertThat(ridge.intercept()).isCloseTo(net.intercept(), within(1e-9));
-        }
-        // More columns than rows, and twins, are no obstacle.
-        DesignMatrix wide = DesignMatrix.ofColumns(List.of("a", "b", "c"), new double[] {1, 2}, new double[] {1, 2},
-                new double[] {5, 5});
-        double[] b = Ridge.defaults().fit(wide, new double[] {1, 2}).coefficients();
-        assertThat(b[0]).isEqualTo(b[1], within(1e-12)).isPositive();
-        assertThat(b[2]).isZero();
     }
 }
