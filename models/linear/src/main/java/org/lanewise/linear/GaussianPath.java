@@ -17,7 +17,7 @@ import org.lanewise.engine.WorkerPool;
 final class GaussianPath implements SquaredLossPath {
     /** A column joins if its predicted slope is this share of the threshold. */
     private static final double NEAR = 1.0;
-    private static final int LARGEST_BATCH = 10;
+    private static final int LARGEST_BATCH = 6;
     /** From the gap over the working set to that over all columns there may be a little on top. */
     private static final double INNER = 0.5;
     private static final int MOST_ROUNDS = 60;
