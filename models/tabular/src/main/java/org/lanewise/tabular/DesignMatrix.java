@@ -34,11 +34,20 @@ public final class DesignMatrix {
 
     /** The named columns of a table, as numbers. */
     public static DesignMatrix of(Table table, String... columns) {
-        double[] values = new double[Math.multiplyExact(table.rows(), columns.length)];
+        double[] values = new double[cells(table.source(), table.rows(), columns.length)];
         for (int j = 0; j < columns.length; j++) {
             System.arraycopy(table.numbers(columns[j]), 0, values, j * table.rows(), table.rows());
         }
         return new DesignMatrix(table.source(), List.of(columns), table.rows(), values);
+    }
+
+    private static int cells(String source, int rows, int columns) {
+        long cells = (long) rows * columns;
+        if (cells > Integer.MAX_VALUE - 16) {
+            throw BadInputException.at(source).because(rows + " rows of " + columns
+                    + " columns are more values than one matrix can hold (2^31)");
+        }
+        return (int) cells;
     }
 
     /** Copies equally long columns. */
@@ -47,7 +56,7 @@ public final class DesignMatrix {
             throw new IllegalArgumentException(names.size() + " names for " + columns.length + " columns");
         }
         int rows = columns.length == 0 ? 0 : columns[0].length;
-        double[] values = new double[Math.multiplyExact(rows, columns.length)];
+        double[] values = new double[cells("", rows, columns.length)];
         for (int j = 0; j < columns.length; j++) {
             if (columns[j].length != rows) {
                 throw new IllegalArgumentException(
@@ -60,7 +69,7 @@ public final class DesignMatrix {
 
     /** Copies equally long rows. */
     public static DesignMatrix ofRows(List<String> names, double[]... rows) {
-        double[] values = new double[Math.multiplyExact(rows.length, names.size())];
+        double[] values = new double[cells("", rows.length, names.size())];
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != names.size()) {
                 throw new IllegalArgumentException(
@@ -115,7 +124,7 @@ public final class DesignMatrix {
 
     /** The given rows, in the given order; a row may be named more than once. */
     public DesignMatrix take(int... chosen) {
-        double[] taken = new double[Math.multiplyExact(chosen.length, columns())];
+        double[] taken = new double[cells(source, chosen.length, columns())];
         for (int j = 0, at = 0; j < columns(); j++) {
             for (int row : chosen) {
                 taken[at++] = values[j * rows + row];
@@ -126,7 +135,7 @@ public final class DesignMatrix {
 
     /** Only these columns, in this order. */
     public DesignMatrix select(String... chosen) {
-        double[] taken = new double[Math.multiplyExact(rows, chosen.length)];
+        double[] taken = new double[cells(source, rows, chosen.length)];
         Map<String, Integer> place = new HashMap<>();
         for (int j = 0; j < names.size(); j++) {
             place.put(names.get(j), j);

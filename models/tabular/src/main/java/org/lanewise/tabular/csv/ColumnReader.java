@@ -32,6 +32,7 @@ final class ColumnReader {
     private final BitSet flags = new BitSet();
     private final BitSet missing = new BitSet();
     private final List<String> texts = new ArrayList<>();
+    private final TextCache cache = new TextCache();
 
     /** A {@code null} type is inferred. */
     ColumnReader(String name, ColumnType type) {
@@ -87,7 +88,7 @@ final class ColumnReader {
     /** Returns false if the field does not fit the declared type. */
     boolean add(char[] text, int from, int to) {
         if (isText()) {
-            texts.add(new String(text, from, to - from));
+            texts.add(cache.get(text, from, to));
             size++;
             return true;
         }

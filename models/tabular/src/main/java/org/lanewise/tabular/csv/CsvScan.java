@@ -142,6 +142,9 @@ final class CsvScan implements AutoCloseable {
                 case EOFException _ -> {
                     return where.because("the compressed data is cut short after line " + line);
                 }
+                case NulGuard.NulException _ -> {
+                    return where.because("holds a NUL byte shortly after line " + line + ": not text, or damaged");
+                }
                 case ZipException e -> {
                     return where.because("damaged gzip data after line " + line + ": " + e.getMessage());
                 }

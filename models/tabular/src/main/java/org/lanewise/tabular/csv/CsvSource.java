@@ -80,14 +80,20 @@ record CsvSource(String name, Path file, byte[] content) {
             used = starts(start, 0xff) ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
             in.skipNBytes(2);
         } else {
-            for (byte b : start) {
+            for (byte b : wide(used) ? new byte[0] : start) {
                 if (b == 0) {
                     throw BadInputException.at(name).because("holds binary data, not CSV text");
                 }
             }
         }
-        return new InputStreamReader(in, used.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT));
+        return new InputStreamReader(wide(used) ? in : new NulGuard(in),
+                used.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+    }
+
+    /** Whether the letters of plain English have bytes that are 0. */
+    private static boolean wide(Charset charset) {
+        return charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
     }
 
     private static boolean starts(byte[] data, int... expected) {

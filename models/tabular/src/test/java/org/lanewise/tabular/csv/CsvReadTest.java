@@ -237,4 +237,40 @@ class CsvReadTest {
                     .hasMessage(file + ": row 4 (line 5), column \"a\", value \"four\": not a number");
         }
     }
+
+    @Test
+    void narrowTypesAreDeclared() {
+        CsvOptions options = CsvOptions.defaults().withType("f", ColumnType.FLOAT).withType("i", ColumnType.INT);
+        Table table = parse("f,i\n0.1,7\nNA,\ninf,-2147483648\n", options);
+        assertThat(table.columns()).extracting(c -> c.type()).containsExactly(ColumnType.FLOAT, ColumnType.INT);
+        assertThat(table.texts("f")).containsExactly("0.1", null, "Infinity");
+        assertThat(table.numbers("i")).containsExactly(7, Double.NaN, Integer.MIN_VALUE);
+        assertThatThrownBy(() -> parse("f,i\n1,3000000000\n", options)).hasMessage(
+                "t.csv: row 1 (line 2), column \"i\", value \"3000000000\": not a whole number of 32 bits");
+        assertThatThrownBy(() -> parse("f,i\n1e39,1\n", options)).hasMessage(
+                "t.csv: row 1 (line 2), column \"f\", value \"1e39\": not a number that fits 32 bits");
+    }
+
+    @Test
+    void aNulByteFarFromTheStartIsRefused() {
+        byte[] text = ("a,b\n" + "1,x\n".repeat(10_000)).getBytes(StandardCharsets.UTF_8);
+        text[30_002] = 0;
+        assertThatThrownBy(() -> Csv.read("t.csv", text, CsvOptions.defaults())).isInstanceOf(BadInputException.class)
+                .hasMessageContaining("holds a NUL byte shortly after line").message().doesNotContain("\n");
+        byte[] wide = "a,b\n1,x\n".getBytes(StandardCharsets.UTF_16LE); // Half of its bytes are 0.
+        assertThat(Csv.read("t.csv", wide, CsvOptions.defaults().withCharset(StandardCharsets.UTF_16LE)).rows())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void equalTextsAreSharedAndDifferentOnesAreNot() {
+        StringBuilder text = new StringBuilder("t\n");
+        for (int i = 0; i < 5000; i++) {
+            text.append("w").append(i * 7919 % 3000).append('\n'); // More than the cache holds.
+        }
+        String[] read = parse(text.toString()).texts("t");
+        for (int i = 0; i < 5000; i++) {
+            assertThat(read[i]).isEqualTo("w" + i * 7919 % 3000);
+        }
+    }
 }
