@@ -24,6 +24,10 @@ import org.lanewise.tabular.BadInputException;
  * @param seed         of the sample
  */
 public record Binning(int maxBins, int minDataInBin, int sampleRows, long seed) {
+    /** Columns whose samples are held at a time. */
+    private static final int GROUP = 32;
+    private static final int BLOCK = 1 << 12;
+
     public Binning {
         if (maxBins < 2 || maxBins > 255) throw new IllegalArgumentException("maxBins must be 2 to 255: " + maxBins);
         if (minDataInBin < 1) throw new IllegalArgumentException("minDataInBin must be at least 1: " + minDataInBin);
@@ -94,7 +98,11 @@ public record Binning(int maxBins, int minDataInBin, int sampleRows, long seed) 
         }
         int[] rows = sample(data.rows());
         FeatureBins[] bins = new FeatureBins[data.columns()];
-        WorkerPool.current().forEach(bins.length, j -> bins[j] = column(data, j, rows));
+        for (int first = 0; first < bins.length; first += GROUP) {
+            int start = first;
+            double[][] values = values(data, start, Math.min(GROUP, bins.length - start), rows);
+            WorkerPool.current().forEach(values.length, j -> bins[start + j] = column(data, start + j, values[j]));
+        }
         return List.of(bins);
     }
 
@@ -111,14 +119,9 @@ public record Binning(int maxBins, int minDataInBin, int sampleRows, long seed) 
         return rows;
     }
 
-    private FeatureBins column(Features data, int column, int[] rows) {
-        double[] values = values(data, column, rows);
+    private FeatureBins column(Features data, int column, double[] values) {
         if (data.categorical(column)) return categories(data, column, values);
-        int known = 0;
-        for (double v : values) {
-            if (!Double.isNaN(v)) values[known++] = v == 0 ? 0.0 : v; // -0 is 0
-        }
-        Arrays.sort(values, 0, known);
+        int known = RadixSort.ascending(values);
         double[] distinct = new double[known];
         int[] count = new int[known];
         int d = 0;
@@ -131,20 +134,29 @@ public record Binning(int maxBins, int minDataInBin, int sampleRows, long seed) 
                 d == 0 ? Double.NaN : distinct[d - 1]);
     }
 
-    private static double[] values(Features data, int column, int[] rows) {
-        if (rows == null) {
-            double[] all = new double[data.rows()];
-            data.copy(column, 0, all.length, all);
-            return all;
-        }
-        double[] chosen = new double[rows.length];
-        double[] block = new double[1 << 13];
-        for (int s = 0, from = 0; from < data.rows(); from += block.length) {
-            int n = Math.min(block.length, data.rows() - from);
-            data.copy(column, from, n, block);
-            for (; s < rows.length && rows[s] < from + n; s++) chosen[s] = block[rows[s] - from];
-        }
+    /** The sampled values of some columns, read block by block so that row-major data pass the cache once. */
+    private static double[][] values(Features data, int first, int columns, int[] rows) {
+        int n = data.rows();
+        double[][] chosen = new double[columns][rows == null ? n : rows.length];
+        WorkerPool.current().forEach((n + BLOCK - 1) / BLOCK, b -> {
+            int from = b * BLOCK;
+            int count = Math.min(BLOCK, n - from);
+            double[] block = new double[BLOCK];
+            int start = rows == null ? from : firstFrom(rows, from);
+            int end = rows == null ? from + count : firstFrom(rows, from + count);
+            for (int j = 0; j < columns; j++) {
+                data.copy(first + j, from, count, block);
+                double[] out = chosen[j];
+                for (int s = start; s < end; s++) out[s] = block[(rows == null ? s : rows[s]) - from];
+            }
+        });
         return chosen;
+    }
+
+    /** The index of the first sampled row that is not before {@code row}. */
+    private static int firstFrom(int[] rows, int row) {
+        int at = Arrays.binarySearch(rows, row);
+        return at >= 0 ? at : ~at;
     }
 
     /** The most frequent categories, as many as there are bins; the rest share bin 0. */

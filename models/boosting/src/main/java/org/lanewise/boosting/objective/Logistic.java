@@ -1,6 +1,8 @@
 package org.lanewise.boosting.objective;
 
 import org.lanewise.engine.DoubleMath;
+import org.lanewise.engine.kernels.KernelProvider;
+import org.lanewise.engine.kernels.Kernels;
 
 /**
  * -y log p - (1 - y) log(1 - p), p = 1 / (1 + exp(-slope f)): gradient slope (p - y), hessian slope^2 p (1 - p).
@@ -33,12 +35,30 @@ record Logistic(double slope, boolean soft) implements Objective {
             Labels.classes(target, 2, "a binary objective");
         }
         return new Pointwise(target) {
+            private final Kernels kernels = KernelProvider.get();
+
             @Override
             void derivatives(int from, int count, double[] score, float[] gradient, float[] hessian) {
+                if (!soft && slope == 1 && weight == null) {
+                    plain(from, count, score, gradient, hessian);
+                    return;
+                }
                 for (int i = from; i < from + count; i++) {
                     double p = DoubleMath.sigmoid(slope * score[i]);
                     gradient[i] = (float) (weight(i) * (slope * (p - label[i])));
                     hessian[i] = (float) (weight(i) * (slope * slope * p * (1 - p)));
+                }
+            }
+
+            /** Of the class that a row does not have: r = 1 / (1 + exp(+-f)), gradient +-r, hessian r (1 - r), exact where p is near 0 or 1. */
+            private void plain(int from, int count, double[] score, float[] gradient, float[] hessian) {
+                float[] r = new float[count];
+                for (int i = 0; i < count; i++)
+                    r[i] = (float) (label[from + i] == 1 ? -score[from + i] : score[from + i]);
+                kernels.sigmoid(r, 0, r, 0, count);
+                for (int i = 0; i < count; i++) {
+                    gradient[from + i] = label[from + i] == 1 ? -r[i] : r[i];
+                    hessian[from + i] = r[i] * (1 - r[i]);
                 }
             }
 
