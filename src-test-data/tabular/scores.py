@@ -40,6 +40,11 @@ for strategy in ("uniform", "quantile"):
     true, mean = calibration_curve(b, p, n_bins=5, strategy=strategy)
     binary[strategy] = dict(observed=true.tolist(), mean=mean.tolist())
 
+fpr, tpr, cuts = m.roc_curve(b, np.round(p, 1), drop_intermediate=False, sample_weight=w)
+precision, _, _ = m.precision_recall_curve(b, np.round(p, 1), sample_weight=w)
+binary.update(fpr=fpr.tolist(), tpr=tpr.tolist(), cuts=cuts[1:].tolist(), precision_curve=precision.tolist(),
+              weighted_log_loss=m.log_loss(b, p, sample_weight=w), weighted_brier=m.brier_score_loss(b, p, sample_weight=w))
+
 actual = np.round(rng.gamma(2, 3, n), 2)
 guess = np.round(actual * np.exp(rng.normal(0, 0.4, n)) + 0.05, 3)
 regression = dict(actual=actual.tolist(), predicted=guess.tolist(), mse=m.mean_squared_error(actual, guess, sample_weight=w),

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lanewise.tabular.csv.Csv;
 import org.lanewise.tabular.csv.CsvOptions;
 import org.lanewise.tabular.io.DataFiles;
+import org.lanewise.tabular.parquet.Parquet;
 import org.lanewise.tabular.schema.Schema;
 import org.lanewise.tabular.schema.SchemaPolicy;
 import org.lanewise.tabular.transform.ColumnChoice;
@@ -76,6 +77,22 @@ class RealDataTest {
         assertThat(Arrays.stream(ready.numbers("carat")).average().orElseThrow()).isCloseTo(0, within(0.05));
         // Whatever the split, the encoded clarity is a mean price: standardised it stays inside a few deviations.
         assertThat(Arrays.stream(ready.numbers("clarity"))).allMatch(v -> Math.abs(v) < 6);
+    }
+
+    /** A file larger than memory goes from CSV to Parquet like this. */
+    @Test
+    void csvToParquetInPieces() {
+        Path file = RealData.file("diamonds.csv.gz");
+        Path parquet = folder.resolve("pieces.parquet");
+        try (TableChunks pieces = DataFiles.chunks(file, Map.of("table", ColumnType.DOUBLE), 7000)) {
+            Parquet.write(parquet, pieces);
+        }
+        Table all = Csv.read(file);
+        Table back = DataFiles.read(parquet);
+        assertThat(back.rows()).isEqualTo(all.rows());
+        for (String name : all.names()) {
+            assertThat(back.texts(name)).isEqualTo(all.texts(name));
+        }
     }
 
     @Test

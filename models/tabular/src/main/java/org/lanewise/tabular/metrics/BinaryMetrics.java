@@ -44,34 +44,48 @@ public record BinaryMetrics(int rows, int positives, double rocAuc, double prAuc
     }
 
     public static double logLoss(double[] probability, boolean[] outcome) {
-        double sum = 0;
-        for (int i = 0; i < outcome.length; i++) {
-            double p = Math.clamp(Checks.probability(probability[i], i), 1e-15, 1 - 1e-15);
-            sum -= outcome[i] ? Math.log(p) : Math.log1p(-p);
-        }
-        return sum / outcome.length;
+        return logLoss(probability, outcome, null);
+    }
+
+    /**
+     * @param weights
+     *            not negative, {@code null} for all ones
+     */
+    public static double logLoss(double[] probability, boolean[] outcome, double[] weights) {
+        double[] target = targets(probability, outcome);
+        return RegressionLosses.mean(probability, target, weights, (given, y) -> {
+            double p = Math.clamp(given, 1e-15, 1 - 1e-15);
+            return y == 1 ? -Math.log(p) : -Math.log1p(-p);
+        });
     }
 
     public static double brier(double[] probability, boolean[] outcome) {
-        double sum = 0;
-        for (int i = 0; i < outcome.length; i++) {
-            double error = Checks.probability(probability[i], i) - (outcome[i] ? 1 : 0);
-            sum += error * error;
-        }
-        return sum / outcome.length;
+        return brier(probability, outcome, null);
     }
 
-    /** With any number of equally wide bins; a probability on an edge belongs to the upper bin, 1 to the last. */
+    /**
+     * @param weights
+     *            not negative, {@code null} for all ones
+     */
+    public static double brier(double[] probability, boolean[] outcome, double[] weights) {
+        return RegressionLosses.meanSquaredError(probability, targets(probability, outcome), weights);
+    }
+
+    /** With any number of equally wide bins; see {@link Reliability#uniform}. */
     public static double expectedCalibrationError(double[] probability, boolean[] outcome, int bins) {
-        double[] gap = new double[bins];
-        for (int i = 0; i < outcome.length; i++) {
-            int bin = Math.min(bins - 1, (int) (Checks.probability(probability[i], i) * bins));
-            gap[bin] += probability[i] - (outcome[i] ? 1 : 0);
+        return Reliability.uniform(probability, outcome, bins, null).expectedCalibrationError();
+    }
+
+    /** 1 and 0 for the outcomes, after a check of the probabilities. */
+    private static double[] targets(double[] probability, boolean[] outcome) {
+        if (probability.length != outcome.length) {
+            throw new IllegalArgumentException(probability.length + " probabilities for " + outcome.length + " rows");
         }
-        double sum = 0;
-        for (double g : gap) {
-            sum += Math.abs(g);
+        double[] target = new double[outcome.length];
+        for (int i = 0; i < target.length; i++) {
+            Checks.probability(probability[i], i);
+            target[i] = outcome[i] ? 1 : 0;
         }
-        return sum / outcome.length;
+        return target;
     }
 }

@@ -16,7 +16,8 @@ public final class RegressionLosses {
     private RegressionLosses() {
     }
 
-    private interface Loss {
+    /** The loss of one row. */
+    interface Loss {
         double of(double predicted, double actual);
     }
 
@@ -110,7 +111,8 @@ public final class RegressionLosses {
         return mean(actual, actual, weights, loss);
     }
 
-    private static double mean(double[] predicted, double[] actual, double[] weights, Loss loss) {
+    /** NaN of a loss means that a value is outside its domain. */
+    static double mean(double[] predicted, double[] actual, double[] weights, Loss loss) {
         Checks.sameLength(predicted, actual);
         Checks.weights(weights, actual.length);
         double sum = 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -79,6 +80,33 @@ class ScoresGoldenTest {
     }
 
     @Test
+    void curves() {
+        JsonNode golden = GOLDEN.get("binary");
+        double[] p = Golden.doubles(golden.get("probability"));
+        boolean[] y = flags(golden.get("outcome"));
+        double[] rounded = Arrays.stream(p).map(v -> Math.rint(v * 10) / 10).toArray();
+        ThresholdCurve curve = ThresholdCurve.of(rounded, y, WEIGHTS);
+        assertThat(curve.falsePositiveRates()).containsExactly(Golden.doubles(golden.get("fpr")), CLOSE);
+        assertThat(curve.truePositiveRates()).containsExactly(Golden.doubles(golden.get("tpr")), CLOSE);
+        double[] cuts = Golden.doubles(golden.get("cuts"));
+        double[] precision = Golden.doubles(golden.get("precision_curve")); // From the lowest threshold up.
+        for (int point = 1; point < curve.size(); point++) {
+            assertThat(curve.threshold(point)).isCloseTo(cuts[point - 1], CLOSE);
+            assertThat(curve.confusion(point).precision()).isCloseTo(precision[curve.size() - 1 - point], CLOSE);
+            assertThat(curve.confusion(point)).usingRecursiveComparison()
+                    .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-9 ? 0 : 1, Double.class)
+                    .isEqualTo(Confusion.at(curve.threshold(point), rounded, y, WEIGHTS));
+        }
+        double best = curve.best(Confusion::f1);
+        for (int point = 0; point < curve.size(); point++) {
+            assertThat(Confusion.at(best, rounded, y, WEIGHTS).f1())
+                    .isGreaterThanOrEqualTo(curve.confusion(point).f1() - 1e-12);
+        }
+        close(BinaryMetrics.logLoss(p, y, WEIGHTS), golden, "weighted_log_loss");
+        close(BinaryMetrics.brier(p, y, WEIGHTS), golden, "weighted_brier");
+    }
+
+    @Test
     void reliability() {
         JsonNode golden = GOLDEN.get("binary");
         double[] p = Golden.doubles(golden.get("probability"));
@@ -104,7 +132,7 @@ class ScoresGoldenTest {
         JsonNode golden = GOLDEN.get("regression");
         double[] p = Golden.doubles(golden.get("predicted"));
         double[] y = Golden.doubles(golden.get("actual"));
-        double[] whole = java.util.Arrays.stream(y).map(Math::floor).toArray();
+        double[] whole = Arrays.stream(y).map(Math::floor).toArray();
         close(RegressionLosses.meanSquaredError(p, y, WEIGHTS), golden, "mse");
         close(RegressionLosses.meanAbsoluteError(p, y, WEIGHTS), golden, "mae");
         close(RegressionLosses.r2Score(p, y, WEIGHTS), golden, "r2");
