@@ -20,6 +20,9 @@ public interface Kernels {
     /** The inner loops of matrix products. */
     GemmKernels gemm();
 
+    /** The inner loops of small networks on columns of independent lanes. */
+    ColumnKernels columns();
+
     /** Inner loops in double precision, for statistics. */
     DoubleKernels doubles();
 
@@ -52,15 +55,6 @@ public interface Kernels {
 
     /** {@code y[i] = fma(alpha, x[i], y[i])}; {@code y} is modified. */
     void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n);
-
-    /**
-     * One row times a small matrix: {@code y[o] += sum over i of x[i] w[i][o]}, each sum one fused chain from 0 in the order
-     * of i. Without the overhead of a general product, for layers of a few dozen units.
-     *
-     * @param w {@code [in][out]}, row-major, from {@code wo}
-     * @param y modified
-     */
-    void rowTimesMatrix(float[] x, int xo, int in, float[] w, int wo, float[] y, int yo, int out);
 
     /** {@code out[i] = fma(a[i], b[i], c[i])}. */
     void fma(float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n);

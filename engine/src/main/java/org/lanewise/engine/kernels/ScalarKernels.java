@@ -30,6 +30,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public ColumnKernels columns() {
+        return ScalarColumns.INSTANCE;
+    }
+
+    @Override
     public void add(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
         for (int i = 0; i < n; i++) out[oo + i] = a[ao + i] + b[bo + i];
     }
@@ -87,15 +92,6 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i++) y[yo + i] = Fused.fma(alpha, x[xo + i], y[yo + i]);
-    }
-
-    @Override
-    public void rowTimesMatrix(float[] x, int xo, int in, float[] w, int wo, float[] y, int yo, int out) {
-        for (int o = 0; o < out; o++) {
-            float sum = 0;
-            for (int i = 0; i < in; i++) sum = Fused.fma(w[wo + i * out + o], x[xo + i], sum);
-            y[yo + o] += sum;
-        }
     }
 
     @Override

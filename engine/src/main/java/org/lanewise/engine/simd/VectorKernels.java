@@ -9,6 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 import org.lanewise.engine.kernels.DoubleKernels;
+import org.lanewise.engine.kernels.ColumnKernels;
 import org.lanewise.engine.kernels.FloatMath;
 import org.lanewise.engine.kernels.GemmKernels;
 import org.lanewise.engine.kernels.Kernels;
@@ -24,6 +25,7 @@ import org.lanewise.engine.kernels.ScalarKernels;
 public final class VectorKernels implements Kernels {
     private static final ScalarKernels TAIL = ScalarKernels.INSTANCE;
     private static final GemmKernels GEMM = new VectorGemm();
+    private static final ColumnKernels COLUMNS = new VectorColumns();
     private static final DoubleKernels DOUBLES = new VectorDoubles();
 
     /** Called by name once the platform has been found fit. */
@@ -47,6 +49,11 @@ public final class VectorKernels implements Kernels {
     @Override
     public GemmKernels gemm() {
         return GEMM;
+    }
+
+    @Override
+    public ColumnKernels columns() {
+        return COLUMNS;
     }
 
     @Override
@@ -177,11 +184,6 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void rowTimesMatrix(float[] x, int xo, int in, float[] w, int wo, float[] y, int yo, int out) {
-        VectorRow.timesMatrix(x, xo, in, w, wo, y, yo, out);
-    }
-
-    @Override
     public void fma(float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n) {
         int end = F.loopBound(n);
         for (int i = 0; i < end; i += LANES) {
@@ -208,11 +210,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void log(float[] a, int ao, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            VectorMath.log(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
-        }
-        TAIL.log(a, ao + end, out, oo + end, n - end);
+        VectorLog.log(a, ao, out, oo, n);
     }
 
     @Override

@@ -42,19 +42,6 @@ final class VectorMath {
         return y.add(y).blend(x, x.abs().compare(LT, TINY));
     }
 
-    static FloatVector log(FloatVector x) {
-        var denormal = x.compare(LT, Float.MIN_NORMAL);
-        FloatVector scaled = x.blend(x.mul(0x1p23f), denormal);
-        IntVector d = scaled.reinterpretAsInts().sub(TWO_THIRDS_BITS);
-        FloatVector shift = FloatVector.zero(F).blend(-23f, denormal);
-        FloatVector e = toFloat(d.lanewise(ASHR, 23)).add(shift);
-        FloatVector f = d.and(MANTISSA).add(TWO_THIRDS_BITS).reinterpretAsFloats().sub(1f);
-        FloatVector y = e.fma(FloatVector.broadcast(F, LN2), log1pReduced(f));
-        y = x.blend(y, x.compare(LT, Float.POSITIVE_INFINITY));
-        y = FloatVector.broadcast(F, Float.NaN).blend(y, x.compare(GT, 0f));
-        return y.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
-    }
-
     static FloatVector log1p(FloatVector x) {
         IntVector d = x.add(1f).reinterpretAsInts().sub(TWO_THIRDS_BITS).and(~MANTISSA);
         FloatVector e = toFloat(d.lanewise(ASHR, 23));

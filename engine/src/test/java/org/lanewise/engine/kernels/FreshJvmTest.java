@@ -22,6 +22,7 @@ class FreshJvmTest {
             System.out.println("backend " + KernelProvider.get().name() + ": " + KernelProvider.reason());
             System.out.println("hash " + KernelSuite.hash(KernelProvider.get()));
             System.out.println("products " + products());
+            System.out.println("columns " + ColumnKernelsTest.hash(KernelProvider.get().columns()));
         }
     }
 
@@ -29,7 +30,9 @@ class FreshJvmTest {
     static void compiledHash() {
         KernelSuite.warmUp(KernelProvider.get());
         for (int i = 0; i < 200; i++) products();
-        warm = new String[] {"hash " + KernelSuite.hash(KernelProvider.get()), "products " + products()};
+        for (int i = 0; i < 2000; i++) ColumnKernelsTest.hash(KernelProvider.get().columns());
+        warm = new String[] {"hash " + KernelSuite.hash(KernelProvider.get()), "products " + products(),
+                "columns " + ColumnKernelsTest.hash(KernelProvider.get().columns())};
     }
 
     /** A number that changes with any bit of products of all kinds: few rows, few columns, blocked, one row, ragged. */

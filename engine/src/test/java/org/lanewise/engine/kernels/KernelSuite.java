@@ -90,8 +90,6 @@ final class KernelSuite {
         scalar(list, "maxScalar", Kernels::maxScalar);
         scalar(list, "scalarDiv", (k, a, ao, s, out, oo, n) -> k.scalarDiv(s, a, ao, out, oo, n));
         list.add(new Case("axpy", (k, d) -> k.axpy(-1.7f, d.a, d.ao, d.state, d.oo, d.n)));
-        list.add(new Case("rowTimesMatrix",
-                (k, d) -> k.rowTimesMatrix(d.a, d.ao, 3, d.b, d.bo, d.state, d.oo, d.n / 3)));
         list.add(new Case("fma", (k, d) -> k.fma(d.a, d.ao, d.b, d.bo, d.c, d.bo, d.out, d.oo, d.n)));
         unary(list, "exp", Kernels::exp);
         unary(list, "expm1", Kernels::expm1);

@@ -76,6 +76,22 @@ class NoAllocationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {4, 8, 32})
+    void columns(int n) {
+        ColumnKernels k = KernelProvider.get().columns();
+        float[] x = new float[16 * n];
+        float[] w = new float[256 * n];
+        float[] y = new float[16 * n];
+        assertThat(leastBytes(() -> {
+            k.dense(x, 0, 16, w, 0, w, 0, y, 0, 13, n, true);
+            k.denseEach(x, 0, 16, w, 0, w, 0, y, 0, 13, n, true);
+            k.scores(x, 0, x, 0, 4, 4, y, 0, n);
+            k.softmax(y, 0, 4, 4, 1, n);
+            k.mix(y, 0, x, 0, 4, 4, w, 0, n);
+        })).isLessThan(16);
+    }
+
+    @ParameterizedTest
     @CsvSource({"1,100,100", "5,64,100", "100,1,50", "140,70,40"})
     void product(int m, int n, int k) {
         float[] a = new float[m * k];

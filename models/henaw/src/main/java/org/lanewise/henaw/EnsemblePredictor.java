@@ -7,6 +7,7 @@ import org.lanewise.henaw.calibration.LabelConditionalIntervals;
 import org.lanewise.henaw.clocks.Clock;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.features.HenawFeatures;
 import org.lanewise.henaw.network.PackedEnsemble;
 import org.lanewise.henaw.training.Task;
 
@@ -15,13 +16,19 @@ import org.lanewise.henaw.training.Task;
  * other lasting memory. A person gets the same bits alone and in a batch.
  */
 final class EnsemblePredictor extends HenawPredictor {
+    private static final int BLOCK = PackedEnsemble.BLOCK;
+    /** Enough tasks that threads end together. */
+    private static final int TASKS_PER_THREAD = 8;
+
     private final EnsembleModel model;
     private final PackedEnsemble age;
     private final PackedEnsemble mortality;
     private final List<Marker> markers;
     private final int[] agePositions;
-    private final int[] mortalityPositions;
-    private final ThreadLocal<Scratch> single = ThreadLocal.withInitial(() -> new Scratch(1));
+    /** Cumulative baseline hazard at the horizon, and its logarithm. */
+    private final double cumulative;
+    private final double logCumulative;
+    private final ThreadLocal<Scratch> single = ThreadLocal.withInitial(() -> new Scratch(true));
 
     EnsemblePredictor(EnsembleModel model) {
         this.model = model;
@@ -31,7 +38,10 @@ final class EnsemblePredictor extends HenawPredictor {
                 : null;
         markers = mortality == null ? age.features().markers() : mortality.features().markers();
         agePositions = positions(age.features().markers());
-        mortalityPositions = mortality == null ? null : positions(markers);
+        cumulative = mortality == null
+                ? Double.NaN
+                : model.mortality().baseline().at(model.mortality().baseline().horizon());
+        logCumulative = Math.log(cumulative);
     }
 
     private int[] positions(List<Marker> wanted) {
@@ -53,41 +63,43 @@ final class EnsemblePredictor extends HenawPredictor {
 
     @Override
     public Prediction predict(double[] values, double years, double sex) {
+        Scratch s = single.get();
+        predict(values, years, sex, s.one, 0);
+        return s.one.row(0);
+    }
+
+    @Override
+    public void predict(double[] values, double years, double sex, Batch out, int row) {
         if (values.length != markers.size())
             throw new IllegalArgumentException(
                     "predict: " + values.length + " values for the " + markers.size() + " markers " + markers);
         Scratch s = single.get();
-        int filled = s.enter(values, years, sex, 0);
-        s.evaluate();
-        Batch one = s.one;
-        s.finish(0, years, sex, filled, one, 0);
-        return one.row(0);
+        s.enter(values, years, sex, 0);
+        s.run();
+        s.finish(0, years, sex, out, row);
     }
 
     @Override
     public Batch predict(Cohort people) {
         int n = people.size();
         Batch out = Batch.of(n);
-        int block = PackedEnsemble.BLOCK;
-        int blocks = (n + block - 1) / block;
-        int tasks = Math.min(blocks, WorkerPool.current().threads() * 4);
+        double[][] columns = markers.stream().map(people::column).toArray(double[][]::new);
+        int blocks = (n + BLOCK - 1) / BLOCK;
+        int tasks = Math.min(blocks, WorkerPool.current().threads() * TASKS_PER_THREAD);
         WorkerPool.current().forEach(tasks, t -> {
-            Scratch s = null;
-            double[] values = new double[markers.size()];
+            Scratch s = new Scratch(false);
+            double[] values = new double[columns.length];
             for (int b = (int) ((long) t * blocks / tasks); b < (int) ((long) (t + 1) * blocks / tasks); b++) {
-                int from = b * block;
-                int count = Math.min(block, n - from);
-                if (s == null || s.n != count)
-                    s = new Scratch(count);
-                int[] filled = new int[count];
+                int from = b * BLOCK;
+                int count = Math.min(BLOCK, n - from);
                 for (int r = 0; r < count; r++) {
                     for (int j = 0; j < values.length; j++)
-                        values[j] = people.value(markers.get(j), from + r);
-                    filled[r] = s.enter(values, people.age(from + r), people.sex(from + r), r);
+                        values[j] = columns[j][from + r];
+                    s.enter(values, people.age(from + r), people.sex(from + r), r);
                 }
-                s.evaluate();
+                s.run();
                 for (int r = 0; r < count; r++)
-                    s.finish(r, people.age(from + r), people.sex(from + r), filled[r], out, from + r);
+                    s.finish(r, people.age(from + r), people.sex(from + r), out, from + r);
             }
         });
         return out;
@@ -99,49 +111,46 @@ final class EnsemblePredictor extends HenawPredictor {
         return Arrays.stream(logHazard).map(eta -> -Math.expm1(-h * Math.exp(eta))).toArray();
     }
 
-    /** Buffers for blocks of n people. */
+    /** One thread's buffers, for one person or a block of people. */
     private final class Scratch {
-        final int n;
-        final Batch one = Batch.of(1);
-        private final double[] picked;
-        private final float[] ageIn;
-        private final float[] ageOut;
-        private final float[] riskIn;
-        private final float[] riskOut;
-        private final float[] work;
+        private final Batch one = Batch.of(1);
+        private final PackedEnsemble.Evaluation guess;
+        private final PackedEnsemble.Evaluation hazard;
+        private final double[] logs = new double[markers.size()];
+        private final double[] ageValues = new double[agePositions.length];
+        private final double[] ageLogs = new double[agePositions.length];
+        private final int[] filled;
 
-        Scratch(int n) {
-            this.n = n;
-            picked = new double[age.features().markers().size()];
-            ageIn = new float[age.features().width() * n];
-            ageOut = new float[age.columns() * n];
-            riskIn = mortality == null ? null : new float[mortality.features().width() * n];
-            riskOut = mortality == null ? null : new float[mortality.columns() * n];
-            work = new float[Math.max(age.workSize(), mortality == null ? 0 : mortality.workSize()) * n];
+        Scratch(boolean single) {
+            guess = single ? age.person() : age.people();
+            hazard = mortality == null ? null : single ? mortality.person() : mortality.people();
+            filled = new int[single ? 1 : BLOCK];
         }
 
-        /** Returns how many markers are missing. */
-        int enter(double[] values, double years, double sex, int row) {
+        void enter(double[] values, double years, double sex, int row) {
             int missing = 0;
             for (double v : values)
                 missing += Double.isNaN(v) ? 1 : 0;
-            for (int j = 0; j < picked.length; j++)
-                picked[j] = values[agePositions[j]];
-            age.features().write(picked, years, sex, ageIn, row, n);
-            if (mortality != null)
-                mortality.features().write(values, years, sex, riskIn, row, n);
-            return missing;
+            filled[row] = missing;
+            HenawFeatures.logarithms(markers, values, logs);
+            for (int j = 0; j < ageValues.length; j++) {
+                ageValues[j] = values[agePositions[j]];
+                ageLogs[j] = logs[agePositions[j]];
+            }
+            guess.enter(row, ageValues, ageLogs, years, sex);
+            if (hazard != null)
+                hazard.enter(row, values, logs, years, sex);
         }
 
-        void evaluate() {
-            age.evaluate(ageIn, n, ageOut, work);
-            if (mortality != null)
-                mortality.evaluate(riskIn, n, riskOut, work);
+        void run() {
+            guess.run();
+            if (hazard != null)
+                hazard.run();
         }
 
-        void finish(int row, double years, double sex, int filled, Batch out, int at) {
-            boolean nothing = filled == markers.size();
-            out.filled()[at] = filled;
+        void finish(int row, double years, double sex, Batch out, int at) {
+            boolean nothing = filled[row] == markers.size();
+            out.filled()[at] = filled[row];
             guessAge(row, sex, nothing, out, at);
             if (mortality == null) {
                 out.risk()[at] = Double.NaN;
@@ -151,13 +160,13 @@ final class EnsemblePredictor extends HenawPredictor {
                 return;
             }
             EnsembleModel.MortalityPart part = model.mortality();
+            double[] offsets = part.offsets();
             double eta = nothing ? Double.NaN : 0;
-            for (int m = 0; m < mortality.size(); m++)
-                eta += (riskOut[m * n + row] - part.offsets()[m]) / mortality.size();
-            double cumulative = part.baseline().at(part.baseline().horizon());
+            for (int m = 0; m < offsets.length; m++)
+                eta += (hazard.output(m, 0, row) - offsets[m]) / offsets.length;
             out.logHazard()[at] = eta;
             out.risk()[at] = -Math.expm1(-cumulative * Math.exp(eta));
-            out.biologicalAge()[at] = part.scale().years(Math.log(cumulative) + eta, sex);
+            out.biologicalAge()[at] = part.scale().years(logCumulative + eta, sex);
             out.gap()[at] = part.bias().gap(out.biologicalAge()[at], years);
         }
 
@@ -168,8 +177,8 @@ final class EnsemblePredictor extends HenawPredictor {
             double within = 0;
             int members = age.size();
             for (int m = 0; m < members; m++) {
-                double mu = part.mean() + part.sd() * ageOut[2 * m * n + row];
-                double sd = Task.Age.deviation(ageOut[(2 * m + 1) * n + row], part.sd());
+                double mu = part.mean() + part.sd() * guess.output(m, 0, row);
+                double sd = Task.Age.deviation(guess.output(m, 1, row), part.sd());
                 mean += mu / members;
                 square += mu * mu / members;
                 within += sd * sd / members;

@@ -42,15 +42,17 @@ public final class HenawExplainer {
     private HenawExplainer(HenawModel model) {
         this.model = model;
         EnsembleModel ensemble = (EnsembleModel) model;
+        PackedEnsemble packed;
         if (ensemble.hasMortality()) {
             EnsembleModel.MortalityPart part = ensemble.mortality();
-            figure = Explained.logHazard(new PackedEnsemble(part.features(), part.members()), part.offsets());
-            gradients = new IntegratedGradients(part.features(), model.config().mortality(), 1, part.members());
+            packed = new PackedEnsemble(part.features(), part.members());
+            figure = Explained.logHazard(packed, part.offsets());
         } else {
             EnsembleModel.AgePart part = ensemble.age();
-            figure = Explained.guessedAge(new PackedEnsemble(part.features(), part.members()), part.mean(), part.sd());
-            gradients = new IntegratedGradients(part.features(), model.config().age(), 2, part.members());
+            packed = new PackedEnsemble(part.features(), part.members());
+            figure = Explained.guessedAge(packed, part.mean(), part.sd());
         }
+        gradients = new IntegratedGradients(packed);
         owners = owners(figure.features());
         if (markers().size() > ShapleyValues.LIMIT)
             throw new IllegalArgumentException("explanations are exact and take 2^markers evaluations: at most "

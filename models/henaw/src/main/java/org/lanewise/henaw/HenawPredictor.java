@@ -46,7 +46,7 @@ public abstract sealed class HenawPredictor implements Clock permits EnsemblePre
     public record Batch(double[] biologicalAge, double[] gap, double[] risk, double[] logHazard, double[] guessedAge,
             double[] guessedAgeSd, double[] lower, double[] upper, int[] filled) {
         /** Room for n people. */
-        static Batch of(int n) {
+        public static Batch of(int n) {
             return new Batch(new double[n], new double[n], new double[n], new double[n], new double[n], new double[n],
                     new double[n], new double[n], new int[n]);
         }
@@ -78,6 +78,14 @@ public abstract sealed class HenawPredictor implements Clock permits EnsemblePre
      * @throws IllegalArgumentException if there is not one value per marker
      */
     public abstract Prediction predict(double[] values, double years, double sex);
+
+    /**
+     * One person without allocating the result: for services that answer many.
+     *
+     * @param out receives the figures at {@code row}
+     * @throws IllegalArgumentException if there is not one value per marker
+     */
+    public abstract void predict(double[] values, double years, double sex, Batch out, int row);
 
     /** Everybody, on the current worker pool; rows do not depend on one another. */
     public abstract Batch predict(Cohort people);

@@ -1,6 +1,7 @@
 package org.lanewise.henaw.explanation;
 
 import java.util.Arrays;
+import org.lanewise.engine.WorkerPool;
 import org.lanewise.henaw.features.HenawFeatures;
 import org.lanewise.henaw.network.PackedEnsemble;
 
@@ -50,17 +51,24 @@ public final class Explained {
     /** Figures of people given as rows of marker values (NaN where unknown), all of one age and sex. */
     public double[] of(double[][] people, double age, double sex) {
         double[] figures = new double[people.length];
-        for (int from = 0; from < people.length; from += PackedEnsemble.BLOCK) {
-            int n = Math.min(PackedEnsemble.BLOCK, people.length - from);
-            float[] x = new float[features().width() * n];
-            for (int r = 0; r < n; r++)
-                features().write(people[from + r], age, sex, x, r, n);
-            float[] out = new float[ensemble.columns() * n];
-            ensemble.evaluate(x, n, out, new float[ensemble.workSize() * n]);
-            for (int m = 0; m < ensemble.size(); m++)
-                for (int r = 0; r < n; r++)
-                    figures[from + r] += of(m, out[m * ensemble.outputs() * n + r]) / ensemble.size();
-        }
+        int blocks = (people.length + PackedEnsemble.BLOCK - 1) / PackedEnsemble.BLOCK;
+        int tasks = Math.min(blocks, WorkerPool.current().threads());
+        WorkerPool.current().forEach(tasks, t -> {
+            PackedEnsemble.Evaluation block = ensemble.people();
+            double[] logs = new double[features().markers().size()];
+            for (int b = t * blocks / tasks; b < (t + 1) * blocks / tasks; b++) {
+                int from = b * PackedEnsemble.BLOCK;
+                int n = Math.min(PackedEnsemble.BLOCK, people.length - from);
+                for (int r = 0; r < n; r++) {
+                    HenawFeatures.logarithms(features().markers(), people[from + r], logs);
+                    block.enter(r, people[from + r], logs, age, sex);
+                }
+                block.run();
+                for (int m = 0; m < ensemble.size(); m++)
+                    for (int r = 0; r < n; r++)
+                        figures[from + r] += of(m, block.output(m, 0, r)) / ensemble.size();
+            }
+        });
         return figures;
     }
 }

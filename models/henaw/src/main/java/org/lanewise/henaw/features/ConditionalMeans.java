@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
@@ -20,14 +20,16 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 final class ConditionalMeans {
     private static final int ROUNDS = 25;
     private static final double RIDGE = 1e-6;
-    /** More patterns than this (of 2^p) are not kept. */
-    private static final int MOST_KEPT = 4096;
+    /** Regressions kept, a power of two; of two patterns that share a place the later one stays. */
+    private static final int KEPT = 4096;
 
     private final int markers;
     private final double[] mean;
     private final double[][] covariance;
-    /** Regression of the missing on the known, by the bit mask of the missing: {@code [missing][known]}. */
-    private final Map<Long, double[][]> regressions = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<Regression> regressions = new AtomicReferenceArray<>(KEPT);
+
+    /** Of the missing on the known, {@code b[missing][known]}; {@code mask} has a bit per missing marker. */
+    private record Regression(long mask, int[] lost, int[] known, double[][] b) {}
 
     ConditionalMeans(int markers, double[] mean, double[][] covariance) {
         this.markers = markers;
@@ -120,9 +122,10 @@ final class ConditionalMeans {
 
     /** Adds {@code count} times the covariance of the missing given the known. */
     private void addResidual(long mask, int count, double[][] into) {
-        int[] lost = indices(mask, true);
-        int[] known = indices(mask, false);
-        double[][] b = regression(mask);
+        Regression regression = regression(mask);
+        int[] lost = regression.lost;
+        int[] known = regression.known;
+        double[][] b = regression.b;
         for (int i = 0; i < lost.length; i++)
             for (int k = 0; k < lost.length; k++) {
                 double explained = 0;
@@ -137,9 +140,10 @@ final class ConditionalMeans {
         long mask = missing(row, markers);
         if (mask == 0)
             return;
-        double[][] b = regression(mask);
-        int[] lost = indices(mask, true);
-        int[] known = indices(mask, false);
+        Regression regression = regression(mask);
+        int[] lost = regression.lost;
+        int[] known = regression.known;
+        double[][] b = regression.b;
         for (int i = 0; i < lost.length; i++) {
             double value = mean[lost[i]];
             for (int j = 0; j < known.length; j++)
@@ -148,13 +152,15 @@ final class ConditionalMeans {
         }
     }
 
-    private double[][] regression(long mask) {
-        double[][] kept = regressions.get(mask);
-        if (kept != null)
+    private Regression regression(long mask) {
+        int place = (int) (mask ^ mask >>> 12) & KEPT - 1;
+        Regression kept = regressions.get(place);
+        if (kept != null && kept.mask == mask)
             return kept;
-        double[][] solved = solve(indices(mask, true), indices(mask, false));
-        if (regressions.size() < MOST_KEPT)
-            regressions.put(mask, solved);
+        int[] lost = indices(mask, true);
+        int[] known = indices(mask, false);
+        Regression solved = new Regression(mask, lost, known, solve(lost, known));
+        regressions.set(place, solved);
         return solved;
     }
 

@@ -1,9 +1,9 @@
 package org.lanewise.henaw.features;
 
 /**
- * Where the parts of a network's input row are: {@code [z | weights | context | interactions | skip]}.
+ * Where the parts of a network's input row are: {@code [weights | z | context | interactions | skip]}.
  *
- * @param markers p, the number of markers: standardised values, then adaptive weights
+ * @param markers p, the number of markers: adaptive weights, then standardised values
  * @param context age (when used) and sex
  * @param skip    columns of the linear path
  */
@@ -11,13 +11,13 @@ public record FeatureLayout(int markers, int context, int skip) {
     /** Number of interaction columns. */
     public static final int INTERACTIONS = 3;
 
-    /** First column of the standardised values. */
-    public int z() {
+    /** First column of the adaptive weights. */
+    public int weights() {
         return 0;
     }
 
-    /** First column of the adaptive weights. */
-    public int weights() {
+    /** First column of the standardised values. */
+    public int z() {
         return markers;
     }
 

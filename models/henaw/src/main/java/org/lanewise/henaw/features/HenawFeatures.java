@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.Marker;
 
@@ -34,6 +35,10 @@ public final class HenawFeatures {
     private final AdaptiveWeights weights;
     private final SkipBasis basis;
     private final FeatureLayout layout;
+    private final boolean[] logarithmic;
+    private final double[] logFloor;
+    /** Positions of the markers that interact, -1 where absent: CRP, HbA1c, creatinine, albumin, AST, ALT. */
+    private final int[] interacting;
 
     HenawFeatures(List<Marker> markers, boolean usesAge, double[] floor, double[] mean, double[] sd,
             ConditionalMeans missing, AdaptiveWeights weights, SkipBasis basis) {
@@ -46,6 +51,14 @@ public final class HenawFeatures {
         this.weights = weights;
         this.basis = basis;
         this.layout = new FeatureLayout(markers.size(), usesAge ? 2 : 1, basis.size());
+        logarithmic = new boolean[floor.length];
+        logFloor = new double[floor.length];
+        for (int j = 0; j < floor.length; j++) {
+            logarithmic[j] = isLogarithmic(markers.get(j));
+            logFloor[j] = StrictMath.log(floor[j]);
+        }
+        interacting = Stream.of(Marker.CRP, Marker.HBA1C, Marker.CREATININE, Marker.ALBUMIN, Marker.AST, Marker.ALT)
+                .mapToInt(markers::indexOf).toArray();
     }
 
     /**
@@ -104,9 +117,12 @@ public final class HenawFeatures {
     /** {@code [z..., context...]} of one person, NaN where a marker is missing. */
     private double[] standardised(Cohort people, int i) {
         double[] row = new double[markers.size() + contextSize()];
-        for (int j = 0; j < markers.size(); j++)
-            row[j] = people.value(markers.get(j), i);
-        standardise(row, people.age(i), people.sex(i));
+        double[] values = new double[markers.size()];
+        for (int j = 0; j < values.length; j++)
+            values[j] = people.value(markers.get(j), i);
+        double[] logs = new double[values.length];
+        logarithms(markers, values, logs);
+        standardise(values, logs, row, people.age(i), people.sex(i));
         return row;
     }
 
@@ -115,13 +131,25 @@ public final class HenawFeatures {
         return usesAge ? 3 : 1;
     }
 
-    private void standardise(double[] row, double age, double sex) {
+    /**
+     * Logarithms of the values of markers whose working scale is logarithmic, so that several features can share them. StrictMath:
+     * the same bits interpreted and compiled.
+     *
+     * @param out overwritten; what it receives for other markers, missing and non-positive values is not read
+     */
+    public static void logarithms(List<Marker> markers, double[] values, double[] out) {
+        for (int j = 0; j < out.length; j++)
+            if (isLogarithmic(markers.get(j)))
+                out[j] = StrictMath.log(values[j]);
+    }
+
+    private void standardise(double[] values, double[] logs, double[] row, double age, double sex) {
         int p = markers.size();
-        for (int j = 0; j < p; j++)
-            if (!Double.isNaN(row[j])) {
-                double z = (working(markers.get(j), row[j], floor[j]) - mean[j]) / sd[j];
-                row[j] = Math.min(Math.max(z, -LIMIT), LIMIT);
-            }
+        for (int j = 0; j < p; j++) {
+            double working = logarithmic[j] ? values[j] > floor[j] ? logs[j] : logFloor[j] : values[j];
+            double z = Math.min(Math.max((working - mean[j]) / sd[j], -LIMIT), LIMIT);
+            row[j] = Double.isNaN(values[j]) ? Double.NaN : z;
+        }
         double s = Double.isNaN(sex) ? 0 : sex - .5;
         if (usesAge) {
             double a = scaledAge(age);
@@ -147,35 +175,49 @@ public final class HenawFeatures {
      *               for one column of a block
      */
     public void write(double[] values, double age, double sex, float[] out, int at, int stride) {
-        int p = markers.size();
-        double[] row = Arrays.copyOf(values, p + contextSize());
-        standardise(row, age, sex);
-        missing.fill(row);
-        for (int j = 0; j < p; j++)
-            out[at + j * stride] = (float) row[j];
-        weights.write(age, out, at + layout.weights() * stride, stride);
-        int c = at + layout.contextAt() * stride;
-        if (usesAge) {
-            out[c] = (float) row[p];
-            c += stride;
-        }
-        out[c] = (float) row[row.length - 1];
-        int g = at + layout.interactions() * stride;
-        out[g] = product(row, Marker.CRP, Marker.HBA1C);
-        out[g + stride] = product(row, Marker.CREATININE, Marker.ALBUMIN);
-        out[g + 2 * stride] = liverRatio(row);
-        basis.write(row, out, at + layout.skipAt() * stride, stride);
+        double[] logs = new double[values.length];
+        logarithms(markers, values, logs);
+        write(values, logs, age, sex, new double[scratchSize()], out, at, stride);
     }
 
-    private float product(double[] row, Marker a, Marker b) {
-        int i = markers.indexOf(a);
-        int j = markers.indexOf(b);
+    /**
+     * The same without allocation.
+     *
+     * @param logs    as {@link #logarithms} gives them for these markers; not modified
+     * @param scratch at least {@link #scratchSize()} long, overwritten
+     */
+    public void write(double[] values, double[] logs, double age, double sex, double[] scratch, float[] out, int at,
+            int stride) {
+        int p = markers.size();
+        int size = p + contextSize();
+        standardise(values, logs, scratch, age, sex);
+        missing.fill(scratch);
+        weights.write(age, out, at + layout.weights() * stride, stride);
+        for (int j = 0; j < p; j++)
+            out[at + (layout.z() + j) * stride] = (float) scratch[j];
+        int c = at + layout.contextAt() * stride;
+        if (usesAge) {
+            out[c] = (float) scratch[p];
+            c += stride;
+        }
+        out[c] = (float) scratch[size - 1];
+        int g = at + layout.interactions() * stride;
+        out[g] = product(scratch, interacting[0], interacting[1]);
+        out[g + stride] = product(scratch, interacting[2], interacting[3]);
+        out[g + 2 * stride] = liverRatio(scratch, interacting[4], interacting[5]);
+        basis.write(scratch, size, out, at + layout.skipAt() * stride, stride);
+    }
+
+    /** Doubles that {@link #write(double[], double[], double, double, double[], float[], int, int) write} needs. */
+    public int scratchSize() {
+        return markers.size() + contextSize() + basis.size();
+    }
+
+    private static float product(double[] row, int i, int j) {
         return i < 0 || j < 0 ? 0 : (float) (row[i] * row[j]);
     }
 
-    private float liverRatio(double[] row) {
-        int i = markers.indexOf(Marker.AST);
-        int j = markers.indexOf(Marker.ALT);
+    private float liverRatio(double[] row, int i, int j) {
         return i < 0 || j < 0 ? 0 : (float) (mean[i] + sd[i] * row[i] - mean[j] - sd[j] * row[j]);
     }
 

@@ -40,6 +40,7 @@ public final class SkipBasis {
     private final double[][] knots;
     private final double[] mean;
     private final double[] sd;
+    private final double[] inverse;
     private final List<String> names = new ArrayList<>();
     private final List<Integer> groups = new ArrayList<>();
 
@@ -50,6 +51,7 @@ public final class SkipBasis {
         this.knots = knots;
         this.mean = mean;
         this.sd = sd;
+        inverse = sd == null ? null : Arrays.stream(sd).map(s -> 1 / s).toArray();
         if (!markers.isEmpty())
             nameColumns();
     }
@@ -70,12 +72,12 @@ public final class SkipBasis {
         double[] sd = new double[f];
         double[] x = new double[f];
         for (double[] row : rows) {
-            raw.columns(row, x);
+            raw.columns(row, row.length, x, 0);
             for (int j = 0; j < f; j++)
                 mean[j] += x[j] / rows.length;
         }
         for (double[] row : rows) {
-            raw.columns(row, x);
+            raw.columns(row, row.length, x, 0);
             for (int j = 0; j < f; j++)
                 sd[j] += (x[j] - mean[j]) * (x[j] - mean[j]) / rows.length;
         }
@@ -118,12 +120,11 @@ public final class SkipBasis {
         groups.add(group);
     }
 
-    /** Unstandardised columns in the order of {@link #nameColumns}. */
-    private void columns(double[] row, double[] out) {
+    /** Unstandardised columns in the order of {@link #nameColumns}, from a row of {@code size} numbers to {@code out} from c. */
+    private void columns(double[] row, int size, double[] out, int c) {
         int p = markers.size();
-        double sex = row[row.length - 1];
+        double sex = row[size - 1];
         double age = usesAge ? row[p] : 0;
-        int c = 0;
         for (int j = 0; j < p; j++) {
             double z = row[j];
             out[c++] = z;
@@ -145,11 +146,11 @@ public final class SkipBasis {
         }
     }
 
-    void write(double[] row, float[] out, int at, int stride) {
-        double[] x = new double[size()];
-        columns(row, x);
-        for (int j = 0; j < x.length; j++)
-            out[at + j * stride] = (float) ((x[j] - mean[j]) / sd[j]);
+    /** @param row {@code size} numbers, then room for as many as there are columns, which is overwritten */
+    void write(double[] row, int size, float[] out, int at, int stride) {
+        columns(row, size, row, size);
+        for (int j = 0; j < mean.length; j++)
+            out[at + j * stride] = (float) ((row[size + j] - mean[j]) * inverse[j]);
     }
 
     /** Number of columns. */

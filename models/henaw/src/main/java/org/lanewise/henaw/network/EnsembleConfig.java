@@ -1,5 +1,6 @@
 package org.lanewise.henaw.network;
 
+import org.lanewise.henaw.features.HenawFeatures;
 import org.lanewise.henaw.features.SkipBasis;
 
 /**
@@ -34,5 +35,15 @@ public record EnsembleConfig(int members, int embed, int hidden, double dropout,
     private static void require(boolean holds, String message) {
         if (!holds)
             throw new IllegalArgumentException(message);
+    }
+
+    /**
+     * Multiply-adds of one evaluation of all members.
+     *
+     * @param outputs output columns of a member: 1 for a log hazard, 2 for mean and log deviation
+     */
+    public long multiplyAdds(HenawFeatures features, int outputs) {
+        return members * new NetworkShape(features.layout(), features.systems(), embed, hidden, HenawNetwork.GATE,
+                HenawNetwork.JOINT, outputs).multiplyAdds();
     }
 }

@@ -32,8 +32,8 @@ import org.lanewise.nn.UnaryModule;
  * cheaper as broadcast products than as n tiny matrix products.
  */
 public final class HenawNetwork extends UnaryModule {
-    private static final int GATE = 16;
-    private static final int JOINT = 16;
+    static final int GATE = 16;
+    static final int JOINT = 16;
 
     private final FeatureLayout layout;
     private final List<int[]> systems;
@@ -106,7 +106,7 @@ public final class HenawNetwork extends UnaryModule {
     @Override
     public Variable forward(Variable x) {
         int p = layout.markers();
-        Variable z = x.slice(1, 0, p);
+        Variable z = x.slice(1, layout.z(), layout.z() + p);
         Variable context = x.slice(1, layout.contextAt(), layout.contextAt() + layout.context());
         Variable systemPart = join(tokens(x, z, context));
         Variable alone = dropout.forward(alone1.forward(Variable.concat(1, z, context)));
