@@ -146,7 +146,10 @@ public final class Report {
     }
 
     private static String rate(Work work, double micros) {
-        if (work.flops() > 0) return number("%.1f GFLOP/s", work.flops() / micros / 1e3);
+        if (work.flops() > 0) {
+            String results = work.elements() > 0 ? number("%.3g M/s, ", work.elements() / micros) : "";
+            return results + number("%.1f GFLOP/s", work.flops() / micros / 1e3);
+        }
         if (work.bytes() > 0) return number("%.1f GB/s", work.bytes() / micros / 1e3);
         return number("%.3g M/s", work.elements() / micros);
     }

@@ -15,6 +15,11 @@ public record Work(double flops, double bytes, double elements) {
         return new Work(flops, 0, 0);
     }
 
+    /** The same for so many results. */
+    static Work flops(double flops, double elements) {
+        return new Work(flops, 0, elements);
+    }
+
     /** A pass over memory: {@code elements} floats out, {@code streams} floats moved for each. */
     static Work stream(double elements, int streams) {
         return new Work(0, elements * streams * Float.BYTES, elements);

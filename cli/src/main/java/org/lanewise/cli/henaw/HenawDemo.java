@@ -80,6 +80,9 @@ final class HenawDemo implements Demo {
                 "age + sex", 0.5 + LEAST_SHARE * (report.number("/mortality/oracle_c") - 0.5), true, 3, false));
         figures.add(new Figure("coverage of 90 % intervals (%)", 100 * report.number("/intervals/coverage90"),
                 Double.NaN, "", 88, true, 1, false));
+        figures.add(
+                new Figure("one person, median (us)", report.number("/latency_us/p50"), Double.NaN, "", 10, false, 1,
+                        true));
         figures.add(new Figure("one person, 99th percentile (us)", report.number("/latency_us/p99"), Double.NaN, "",
                 100, false, 1, true));
         return figures;
