@@ -10,7 +10,7 @@ import org.lanewise.henaw.network.PackedEnsemble;
  * by the midpoint rule. The attributions add up to {@code f(x) - f(b)} but for the rule's error, which is reported.
  */
 public final class IntegratedGradients {
-    private static final int STEPS = 256;
+    private static final int STEPS = 64;
 
     private final PackedEnsemble ensemble;
 
