@@ -1,5 +1,6 @@
 package org.lanewise.boosting;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -146,6 +147,37 @@ public final class BoostingModel {
     /** The leaf of each row in each tree of the rounds used: rows x trees, row after row. */
     public int[] predictLeaf(Features data) {
         return forest.leaves(new SchemaFeatures(data, features), bestRound);
+    }
+
+    /**
+     * This model's rounds followed by another's, which was fitted with this one's raw scores as
+     * {@link org.lanewise.boosting.objective.Target#withInitialScore}: continued training.
+     *
+     * @throws IllegalArgumentException if the two do not have the same features, scores and link
+     */
+    public BoostingModel followedBy(BoostingModel next) {
+        if (averaged || next.averaged || !link.equals(next.link) || base.length != next.base.length
+                || !sameFeatures(next)) {
+            throw new IllegalArgumentException("the models do not continue one another: " + this + "; " + next);
+        }
+        double[] sum = base.clone();
+        for (int c = 0; c < sum.length; c++) sum[c] += next.base[c];
+        List<RegressionTree> all = new ArrayList<>(trees.subList(0, bestRound * base.length));
+        all.addAll(next.trees);
+        return builder(objective, link, features, sum).trees(all).bestRound(bestRound + next.bestRound)
+                .history(next.history).build();
+    }
+
+    private boolean sameFeatures(BoostingModel other) {
+        if (features.size() != other.features.size()) return false;
+        for (int j = 0; j < features.size(); j++) {
+            FeatureBins mine = features.get(j);
+            FeatureBins theirs = other.features.get(j);
+            if (!mine.name().equals(theirs.name()) || mine.categorical() != theirs.categorical()
+                    || !mine.levels().equals(theirs.levels()))
+                return false;
+        }
+        return true;
     }
 
     /** The importance of each feature, in order. */

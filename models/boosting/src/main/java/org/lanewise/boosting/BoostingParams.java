@@ -26,7 +26,7 @@ import org.lanewise.boosting.objective.Objective;
  * @param trees boosting rounds; a multiclass round grows a tree for each class
  * @param learningRate factor on every leaf
  * @param leaves most leaves of a tree
- * @param maxDepth most tests on a path; -1 for no limit (OBLIVIOUS: 6)
+ * @param maxDepth most tests on a path; -1 for no limit
  * @param bins most bins of a column when {@link GradientBoosting} does the binning
  * @param minDataInLeaf least rows of a leaf; estimated from hessians while a cut is sought, as LightGBM does, unless the hessian is constant
  * @param minSumHessian least sum of hessians of a leaf
@@ -41,8 +41,6 @@ import org.lanewise.boosting.objective.Objective;
  * @param featureFractionByLevel share of these that a level may use
  * @param featureFractionByNode share of these that a node may use
  * @param extraTrees one random threshold per feature and node
- * @param linearLeaves leaves hold linear functions of the features on their path
- * @param linearL2 ridge penalty of those functions
  * @param dart dropout of trees
  * @param categorical splits of categories
  * @param constraints monotonicity and interactions
@@ -56,7 +54,7 @@ import org.lanewise.boosting.objective.Objective;
 public record BoostingParams(Objective objective, Mode mode, int trees, double learningRate, int leaves, int maxDepth,
         int bins, int minDataInLeaf, double minSumHessian, double l1, double l2, double minGain, double maxDeltaStep,
         double pathSmooth, Growth growth, Sampling sampling, double featureFraction, double featureFractionByLevel,
-        double featureFractionByNode, boolean extraTrees, boolean linearLeaves, double linearL2, Dart dart,
+        double featureFractionByNode, boolean extraTrees, Dart dart,
         CategoricalParams categorical, Constraints constraints, double scalePosWeight, HistogramPrecision histogram,
         int histogramMegabytes, int earlyStopping, double earlyStoppingMinDelta, long seed) {
 
@@ -102,7 +100,6 @@ public record BoostingParams(Objective objective, Mode mode, int trees, double l
         require(share(featureFraction), "featureFraction", featureFraction, "must be in (0, 1]");
         require(share(featureFractionByLevel), "featureFractionByLevel", featureFractionByLevel, "must be in (0, 1]");
         require(share(featureFractionByNode), "featureFractionByNode", featureFractionByNode, "must be in (0, 1]");
-        require(linearL2 >= 0, "linearL2", linearL2, "must not be negative");
         require(scalePosWeight > 0, "scalePosWeight", scalePosWeight, "must be positive");
         require(histogramMegabytes >= 1, "histogramMegabytes", histogramMegabytes, "must be at least 1");
         require(earlyStopping >= 0, "earlyStopping", earlyStopping, "must not be negative");
@@ -153,8 +150,6 @@ public record BoostingParams(Objective objective, Mode mode, int trees, double l
         b.featureFractionByLevel = featureFractionByLevel;
         b.featureFractionByNode = featureFractionByNode;
         b.extraTrees = extraTrees;
-        b.linearLeaves = linearLeaves;
-        b.linearL2 = linearL2;
         b.dart = dart;
         b.categorical = categorical;
         b.constraints = constraints;
@@ -195,8 +190,6 @@ public record BoostingParams(Objective objective, Mode mode, int trees, double l
         private double featureFractionByLevel = 1;
         private double featureFractionByNode = 1;
         private boolean extraTrees = false;
-        private boolean linearLeaves = false;
-        private double linearL2 = 0;
         private Dart dart = Dart.defaults();
         private CategoricalParams categorical = CategoricalParams.defaults();
         private Constraints constraints = Constraints.none();
@@ -306,16 +299,6 @@ public record BoostingParams(Objective objective, Mode mode, int trees, double l
             return this;
         }
 
-        public Builder linearLeaves(boolean value) {
-            linearLeaves = value;
-            return this;
-        }
-
-        public Builder linearL2(double value) {
-            linearL2 = value;
-            return this;
-        }
-
         public Builder dart(Dart value) {
             dart = value;
             return this;
@@ -379,7 +362,7 @@ public record BoostingParams(Objective objective, Mode mode, int trees, double l
         public BoostingParams build() {
             return new BoostingParams(objective, mode, trees, learningRate, leaves, maxDepth, bins, minDataInLeaf,
                     minSumHessian, l1, l2, minGain, maxDeltaStep, pathSmooth, growth, sampling, featureFraction,
-                    featureFractionByLevel, featureFractionByNode, extraTrees, linearLeaves, linearL2, dart,
+                    featureFractionByLevel, featureFractionByNode, extraTrees, dart,
                     categorical, constraints, scalePosWeight, histogram, histogramMegabytes, earlyStopping,
                     earlyStoppingMinDelta, seed);
         }

@@ -145,11 +145,4 @@ public final class FeatureBins {
         System.arraycopy(bounds, 0, all, 0, bounds.length);
         return all;
     }
-
-    /** Whether both cut alike. */
-    boolean sameAs(FeatureBins other) {
-        return name.equals(other.name) && Arrays.equals(bounds, other.bounds)
-                && Arrays.equals(categories, other.categories)
-                && levels.equals(other.levels);
-    }
 }

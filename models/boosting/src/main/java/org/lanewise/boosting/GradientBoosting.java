@@ -34,6 +34,16 @@ public final class GradientBoosting {
     }
 
     /**
+     * The same tests with leaves fitted to other data: {@code decay} of the old value plus the rest of what the new rows, and the
+     * scores of the refitted trees before, ask for. Leaves that no new row reaches keep their values.
+     *
+     * @param decay from 0 to 1; .9 is usual
+     */
+    public BoostingModel refit(BoostingModel model, Features x, Target y, double decay) {
+        return new Refit(params, decay).run(model, x, y);
+    }
+
+    /**
      * Fits.
      *
      * @throws BadInputException        if a label is not allowed by the objective
@@ -142,7 +152,7 @@ public final class GradientBoosting {
 
         /** The grower still holds the last tree's rows by leaf; earlier trees of the round and rows not drawn are looked up. */
         private void update(GrownTree tree, int c) {
-            if (k == 1 && sampler.rows() == null && tree.linear == null) {
+            if (k == 1 && sampler.rows() == null) {
                 leaves.add(tree, grower.partition(), score);
             } else {
                 tree.addTo(x, score, c * n, 1);

@@ -24,7 +24,6 @@ final class GrownTree {
     /** Final values, learning rate included; set once grown. */
     double[] leafValue;
     double[] leafHessian;
-    LinearLeaf[] linear;
 
     GrownTree(List<FeatureBins> bins, Leaf root) {
         this.bins = bins;
@@ -70,18 +69,6 @@ final class GrownTree {
         count = Arrays.copyOf(count, n);
     }
 
-    /** The features tested between the root and a leaf, without repetition. */
-    int[] pathFeatures(Leaf leaf) {
-        int[] parent = new int[nodes];
-        Arrays.fill(parent, -1);
-        for (int i = 0; i < nodes; i++) {
-            if (left[i] >= 0) parent[left[i]] = i;
-            if (right[i] >= 0) parent[right[i]] = i;
-        }
-        return IntStream.iterate(leaf.parent, i -> i >= 0, i -> parent[i]).map(i -> splits[i].feature).distinct()
-                .toArray();
-    }
-
     /** {@code score[offset + i] += factor * value} of the leaf that row i of the table falls in; {@code score} is modified. */
     void addTo(BinnedTable table, double[] score, int offset, double factor) {
         int[] leaf = new int[table.rows()];
@@ -123,8 +110,6 @@ final class GrownTree {
         }
         for (int l = 0; l < leaves.size(); l++) {
             b.leaf(l, leafValue[l], leafHessian[l], leaves.get(l).count);
-            if (linear != null && linear[l] != null)
-                b.linear(l, linear[l].constant(), linear[l].features(), linear[l].coefficients());
         }
         return b.build();
     }

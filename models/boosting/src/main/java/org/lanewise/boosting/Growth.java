@@ -5,7 +5,5 @@ public enum Growth {
     /** Always the leaf that gains most, as LightGBM. */
     LEAF_WISE,
     /** Level after level, the leaf that gains most first when leaves run short, as XGBoost. */
-    DEPTH_WISE,
-    /** One test for all leaves of a level, the one of greatest total gain, as CatBoost. */
-    OBLIVIOUS
+    DEPTH_WISE
 }

@@ -48,6 +48,12 @@ final class Labels {
         }
     }
 
+    static void positiveUpper(Target target, String objective) {
+        for (int i = 0; i < target.rows(); i++) {
+            if (!(target.upper(i) > 0)) throw bad(i, target.upper(i), objective + " needs times above 0");
+        }
+    }
+
     private static BadInputException bad(int row, double value, String rule) {
         return BadInputException.at("").row(row + 1L).column("label").value(Double.toString(value)).because(rule);
     }

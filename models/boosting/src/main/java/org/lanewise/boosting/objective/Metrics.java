@@ -18,6 +18,10 @@ final class Metrics {
         add("logloss", false, (p, y) -> mean(p, y, Metrics::crossEntropy));
         add("error", false, (p, y) -> mean(p, y, (f, t) -> f > 0.5 == t > 0.5 ? 0 : 1));
         add("auc", true, Ranking::auc);
+        add("ndcg@5", true, (p, y) -> Ranking.ndcg(p, y, 5));
+        add("ndcg@10", true, (p, y) -> Ranking.ndcg(p, y, 10));
+        add("concordance", true, Ranking::concordance);
+        add("cox", false, Metrics::partialLikelihood);
         add("multi_logloss", false, (p, y) -> classes(p, y, true));
         add("multi_error", false, (p, y) -> classes(p, y, false));
         add("poisson", false, (p, y) -> mean(p, y, (f, t) -> f - t * StrictMath.log(Math.max(f, 1e-10))));
@@ -43,6 +47,10 @@ final class Metrics {
             case "multiclass", "multiclassova" -> "multi_logloss";
             case "poisson" -> "poisson";
             case "gamma" -> "gamma";
+            case "regression_l1", "quantile" -> "mae";
+            case "tweedie" -> "poisson";
+            case "lambdarank" -> "ndcg@10";
+            case "cox" -> "cox";
             default -> "rmse";
         });
     }
@@ -72,6 +80,29 @@ final class Metrics {
             total += y.weight(i);
         }
         return sum / total;
+    }
+
+    /** Minus the log partial likelihood of hazard ratios per event, Breslow's ties. */
+    private static double partialLikelihood(double[] p, Target y) {
+        int n = y.rows();
+        int[] order = Ranking.ascending(y.labels(), n);
+        double atRisk = 0;
+        double sum = 0;
+        double events = 0;
+        for (int to = n; to > 0;) {
+            int from = to;
+            while (from > 0 && y.label(order[from - 1]) == y.label(order[to - 1])) from--;
+            for (int at = from; at < to; at++) atRisk += y.weight(order[at]) * p[order[at]];
+            for (int at = from; at < to; at++) {
+                int i = order[at];
+                if (y.event(i)) {
+                    sum -= y.weight(i) * StrictMath.log(p[i] / atRisk);
+                    events += y.weight(i);
+                }
+            }
+            to = from;
+        }
+        return sum / events;
     }
 
     private static double crossEntropy(double p, double y) {

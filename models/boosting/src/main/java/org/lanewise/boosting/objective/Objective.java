@@ -1,5 +1,7 @@
 package org.lanewise.boosting.objective;
 
+import org.lanewise.tabular.survival.Survival;
+
 /**
  * A loss L(y, f) of a row's target and raw score f, by its first two derivatives in f. Immutable; {@link #bind} gives the
  * form that knows a training set.
@@ -120,6 +122,25 @@ public interface Objective {
     /** A logistic loss per class, against all others. */
     static Objective oneVersusAll(int classes) {
         return new OneVersusAll(classes, 1);
+    }
+
+    /** Cox's partial likelihood; predictions are hazard ratios exp(f). Targets of {@link Target#of(Survival)}. */
+    static Objective cox() {
+        return new CoxObjective();
+    }
+
+    /**
+     * Accelerated failure time; predictions are times. Targets of {@link Target#of(Survival)} or {@link Target#interval}.
+     *
+     * @param distribution of log time: "normal", "logistic" or "extreme"
+     */
+    static Objective aft(String distribution, double scale) {
+        return new AcceleratedFailureTime(AcceleratedFailureTime.law(distribution), scale);
+    }
+
+    /** LambdaMART for the first 30 places; labels are relevances 0, 1, 2, ..., targets have groups. */
+    static Objective lambdaMart() {
+        return new LambdaMart(30, true);
     }
 
     /** A derivative of a loss of one score. */

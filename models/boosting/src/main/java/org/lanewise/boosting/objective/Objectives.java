@@ -22,6 +22,10 @@ final class Objectives {
         put(p -> Objective.poisson(), "poisson", "count:poisson");
         put(p -> Objective.gamma(), "gamma", "reg:gamma");
         put(p -> Objective.tweedie(p.number("tweedie_variance_power", 1.5)), "tweedie", "reg:tweedie");
+        put(p -> Objective.cox(), "cox", "survival:cox");
+        put(p -> Objective.aft(p.given().getOrDefault("distribution", "normal"), p.number("scale", 1)), "aft",
+                "survival:aft");
+        put(p -> Objective.lambdaMart(), "lambdarank", "lambdamart", "rank:ndcg");
         put(p -> new OneVersusAll(p.classes(), p.number("sigmoid", 1)), "multiclassova", "ova", "one_vs_all");
     }
 
