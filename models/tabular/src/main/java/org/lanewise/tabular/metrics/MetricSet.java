@@ -86,6 +86,24 @@ public final class MetricSet {
                         counts -> Arrays.stream(ranked).mapToDouble(r -> r.rocAuc(counts)).average().orElseThrow());
     }
 
+    /**
+     * Of queries, not of rows: mrr, and for each k ndcg@k with exponential gains and map@k. A bootstrap resamples the queries.
+     *
+     * @param queryStarts
+     *            see {@link Ranking#queryStarts}
+     */
+    public static MetricSet ranking(double[] score, double[] relevance, int[] queryStarts, int... ks) {
+        double[] reciprocal = Ranking.reciprocalRank(score, relevance, queryStarts);
+        MetricSet set = empty(queryStarts.length - 1).with("mrr", counts -> Ranking.mean(reciprocal, counts));
+        for (int k : ks) {
+            double[] ndcg = Ranking.ndcg(score, relevance, queryStarts, k, Ranking.Gain.EXPONENTIAL);
+            double[] precision = Ranking.averagePrecision(score, relevance, queryStarts, k);
+            set = set.with("ndcg@" + k, counts -> Ranking.mean(ndcg, counts))
+                    .with("map@" + k, counts -> Ranking.mean(precision, counts));
+        }
+        return set;
+    }
+
     /** As many rows as {@code rows}, and no measures yet. */
     public static MetricSet empty(int rows) {
         return new MetricSet(rows, new LinkedHashMap<>());

@@ -199,6 +199,12 @@ class ScoresGoldenTest {
         assertThat(oneClass.values().get("roc_auc")).isNaN();
         assertThat(oneClass.intervals(Bootstrap.rows(2).withReplicates(20))).containsKeys("log_loss", "brier")
                 .doesNotContainKey("roc_auc");
+        JsonNode ranks = GOLDEN.get("ranking");
+        Map<String, Double> ranking = MetricSet.ranking(Golden.doubles(ranks.get("score")),
+                Golden.doubles(ranks.get("relevance")), Golden.ints(ranks.get("starts")), 3, 10).values();
+        assertThat(ranking).containsOnlyKeys("mrr", "ndcg@3", "map@3", "ndcg@10", "map@10");
+        assertThat(ranking.get("ndcg@10"))
+                .isCloseTo(Ranking.mean(Golden.doubles(ranks.get("exponential10"))), CLOSE);
         double[] y = IntStream.range(0, 50).asDoubleStream().toArray();
         assertThat(MetricSet.regression(y, y).values()).containsEntry("rmse", 0.0).containsEntry("r2", 1.0);
     }

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Map;
+import org.lanewise.engine.Rng;
+import org.lanewise.tabular.metrics.Bootstrap;
+import org.lanewise.tabular.metrics.Interval;
+import org.lanewise.tabular.metrics.MetricSet;
 import org.junit.jupiter.api.Test;
 import org.lanewise.tabular.BadInputException;
 
@@ -152,5 +157,27 @@ class SurvivalTest {
         assertThat(low.forecast()).isCloseTo(0.1, within(1e-15));
         assertThat(low.events()).isEqualTo(3);
         assertThat(low.observed().estimate()).isCloseTo(1 - 0.75 * 0.5 * 0, within(1e-15));
+    }
+
+    @Test
+    void measuresWithIntervals() {
+        Rng rng = Rng.of(8);
+        double[] time = new double[200];
+        double[] risk = new double[200];
+        boolean[] event = new boolean[200];
+        for (int i = 0; i < time.length; i++) {
+            risk[i] = rng.nextGaussian();
+            time[i] = Math.exp(-risk[i] + rng.nextGaussian());
+            event[i] = rng.nextInt(3) > 0;
+        }
+        Survival data = Survival.of(time, event);
+        MetricSet set = SurvivalMetrics.of(data, risk, 1, 2.5);
+        Map<String, Double> values = set.values();
+        assertThat(values).containsOnlyKeys("c_index", "c_index@1", "uno_c@1", "c_index@2.5", "uno_c@2.5");
+        assertThat(values.get("c_index")).isEqualTo(Concordance.harrell(data, risk).index());
+        assertThat(values.get("uno_c@2.5")).isCloseTo(Concordance.uno(data, risk, 2.5).index(), within(1e-12));
+        Interval interval = set.intervals(Bootstrap.rows(200).withReplicates(200)).get("c_index");
+        assertThat(interval.lower()).isGreaterThan(0.5);
+        assertThat(interval.contains(values.get("c_index"))).isTrue();
     }
 }
