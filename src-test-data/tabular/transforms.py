@@ -67,6 +67,9 @@ golden["target"] = dict(city=city.tolist(), y=y.tolist(), fresh=["Ulm", "Rom", "
 for name, smooth in (("auto", "auto"), ("fixed", 7.5)):
     t = TargetEncoder(smooth=smooth, target_type="continuous").fit(city[:, None], y)
     golden["target"][name] = t.transform(np.array([["Ulm"], ["Rom"], ["Zürich"]])).ravel().tolist()
+classes = (rng.integers(0, 3, n) + (city == "Graz")) % 3
+t = TargetEncoder(smooth="auto", target_type="multiclass").fit(city[:, None], classes)
+golden["target"].update(classes=classes.tolist(), multiclass=t.transform(np.array([["Ulm"], ["Rom"], ["Zürich"]])).T.tolist())
 hashed = FeatureHasher(n_features=16).transform([{"city": c, "code": str(i % 7)} for i, c in enumerate(city)]).toarray()
 golden["hashed"] = hashed[:20].tolist()
 with open("transforms.json", "w") as out:

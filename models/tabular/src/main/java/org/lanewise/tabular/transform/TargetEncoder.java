@@ -36,11 +36,15 @@ public final class TargetEncoder implements Step {
     private final ColumnChoice columns;
     private final Function<Table, List<Split.Fold>> folds;
     private final double smoothing;
+    /** 0 for a target that is a number. */
+    private final int classes;
 
-    private TargetEncoder(ColumnChoice columns, Function<Table, List<Split.Fold>> folds, double smoothing) {
+    private TargetEncoder(ColumnChoice columns, Function<Table, List<Split.Fold>> folds, double smoothing,
+            int classes) {
         this.columns = columns;
         this.folds = folds;
         this.smoothing = smoothing;
+        this.classes = classes;
     }
 
     /** Five shuffled folds, automatic smoothing. */
@@ -53,7 +57,7 @@ public final class TargetEncoder implements Step {
      *            of the training rows; together they test every row once
      */
     public static TargetEncoder of(ColumnChoice columns, Function<Table, List<Split.Fold>> folds) {
-        return new TargetEncoder(columns, folds, AUTOMATIC);
+        return new TargetEncoder(columns, folds, AUTOMATIC, 0);
     }
 
     /**
@@ -64,48 +68,77 @@ public final class TargetEncoder implements Step {
         if (!(m >= 0) || Double.isInfinite(m)) {
             throw new IllegalArgumentException("smoothing is not negative: " + m);
         }
-        return new TargetEncoder(columns, folds, m);
+        return new TargetEncoder(columns, folds, m, classes);
+    }
+
+    /**
+     * For a target of classes 0 .. k - 1: the share of each class instead of the mean, in columns {@code name_0 .. name_<k - 1>} at
+     * the end of the table; the chosen columns go.
+     */
+    public TargetEncoder withClasses(int k) {
+        if (k < 2) {
+            throw new IllegalArgumentException(k + " classes");
+        }
+        return new TargetEncoder(columns, folds, smoothing, k);
     }
 
     @Override
     public Transform fit(Table train, double[] target) {
-        return new Learnt(columns.of(train).stream().map(name -> learn(train.column(name), check(train, target)))
-                .toList());
+        check(train, target);
+        List<Encoding> encodings = new ArrayList<>();
+        for (String name : columns.of(train)) {
+            encodings.addAll(learn(train.column(name), target));
+        }
+        return new Learnt(List.copyOf(encodings));
     }
 
     @Override
     public Fitted fitApply(Table train, double[] target) {
         check(train, target);
-        Table encoded = train;
         List<Split.Fold> rounds = folds.apply(train);
+        requireEachRowOnce(rounds, train.rows());
+        List<Encoding> last = List.of();
+        List<Column> encoded = new ArrayList<>();
         for (String name : columns.of(train)) {
             Column column = train.column(name);
-            double[] values = new double[train.rows()];
-            boolean[] done = new boolean[train.rows()];
+            double[][] values = new double[Math.max(1, classes)][train.rows()];
             for (Split.Fold fold : rounds) {
-                Encoding others = learn(column.take(fold.train()),
+                last = learn(column.take(fold.train()),
                         Arrays.stream(fold.train()).mapToDouble(row -> target[row]).toArray());
-                double[] here = others.apply(column.take(fold.test()));
-                for (int i = 0; i < here.length; i++) {
-                    int row = fold.test()[i];
-                    if (done[row]) {
-                        throw new IllegalArgumentException("row " + (row + 1) + " is tested by two folds");
+                Column tested = column.take(fold.test());
+                for (int c = 0; c < values.length; c++) {
+                    double[] here = last.get(c).apply(tested);
+                    for (int i = 0; i < here.length; i++) {
+                        values[c][fold.test()[i]] = here[i];
                     }
-                    done[row] = true;
-                    values[row] = here[i];
                 }
             }
-            for (int row = 0; row < done.length; row++) {
-                if (!done[row]) {
-                    throw new IllegalArgumentException("row " + (row + 1) + " is tested by no fold");
-                }
+            for (int c = 0; c < values.length; c++) {
+                encoded.add(DoubleColumn.of(last.get(c).output, values[c]));
             }
-            encoded = encoded.with(DoubleColumn.of(name, values));
         }
-        return new Fitted(fit(train, target), encoded);
+        Learnt learnt = (Learnt) fit(train, target);
+        return new Fitted(learnt, learnt.replace(train, encoded));
     }
 
-    private static double[] check(Table train, double[] target) {
+    private static void requireEachRowOnce(List<Split.Fold> rounds, int rows) {
+        boolean[] done = new boolean[rows];
+        for (Split.Fold fold : rounds) {
+            for (int row : fold.test()) {
+                if (done[row]) {
+                    throw new IllegalArgumentException("row " + (row + 1) + " is tested by two folds");
+                }
+                done[row] = true;
+            }
+        }
+        for (int row = 0; row < rows; row++) {
+            if (!done[row]) {
+                throw new IllegalArgumentException("row " + (row + 1) + " is tested by no fold");
+            }
+        }
+    }
+
+    private void check(Table train, double[] target) {
         if (target == null || target.length != train.rows() || target.length == 0) {
             throw new IllegalArgumentException(
                     "a target encoding needs a target for each of " + train.rows() + " rows");
@@ -115,12 +148,29 @@ public final class TargetEncoder implements Step {
                 throw BadInputException.at(train.source()).row(row + 1L).value(Double.toString(target[row]))
                         .because("the target of a target encoding must be finite");
             }
+            if (classes > 0 && !(target[row] >= 0 && target[row] < classes && target[row] == Math.rint(target[row]))) {
+                throw BadInputException.at(train.source()).row(row + 1L).value(Double.toString(target[row]))
+                        .because("is not one of the classes 0 to " + (classes - 1));
+            }
         }
-        return target;
+    }
+
+    /** One encoding, or one for each class. */
+    private List<Encoding> learn(Column column, double[] target) {
+        if (classes == 0) {
+            return List.of(learn(column, target, column.name()));
+        }
+        List<Encoding> encodings = new ArrayList<>();
+        for (int c = 0; c < classes; c++) {
+            int own = c;
+            encodings.add(learn(column, Arrays.stream(target).map(y -> y == own ? 1 : 0).toArray(),
+                    column.name() + "_" + c));
+        }
+        return encodings;
     }
 
     /** Slot k of k levels is that of missing values. */
-    private Encoding learn(Column column, double[] target) {
+    private Encoding learn(Column column, double[] target, String output) {
         List<String> levels = Levels.of(column);
         int[] codes = new Levels(levels).codes(column);
         double mean = Arrays.stream(target).sum() / target.length;
@@ -145,13 +195,13 @@ public final class TargetEncoder implements Step {
             double m = smoothing != AUTOMATIC ? smoothing : variance == 0 ? 0 : inside[i] / variance;
             return n[i] == 0 ? mean : (sum[i] + m * mean) / (n[i] + m);
         });
-        return new Encoding(column.name(), levels, Arrays.copyOf(values, slots - 1), values[slots - 1], mean);
+        return new Encoding(column.name(), output, levels, Arrays.copyOf(values, slots - 1), values[slots - 1], mean);
     }
 
     static Transform restore(JsonNode state, String source) {
         List<Encoding> encodings = new ArrayList<>();
         for (State s : State.of(state, source).objects("encodings")) {
-            Encoding encoding = new Encoding(s.text("column"), s.texts("levels"), s.numbers("values"),
+            Encoding encoding = new Encoding(s.text("column"), s.text("output"), s.texts("levels"), s.numbers("values"),
                     s.number("missing"), s.number("mean"));
             s.require(encoding.values.length == encoding.levels.size(), "column \"" + encoding.column + "\": "
                     + encoding.values.length + " values for " + encoding.levels.size() + " levels");
@@ -160,7 +210,8 @@ public final class TargetEncoder implements Step {
         return new Learnt(List.copyOf(encodings));
     }
 
-    private record Encoding(String column, List<String> levels, double[] values, double missing, double mean) {
+    private record Encoding(String column, String output, List<String> levels, double[] values, double missing,
+            double mean) {
         double[] apply(Column given) {
             int[] codes = new Levels(levels).codes(given);
             double[] encoded = new double[codes.length];
@@ -176,11 +227,18 @@ public final class TargetEncoder implements Step {
     private record Learnt(List<Encoding> encodings) implements Transform {
         @Override
         public Table apply(Table table) {
-            List<Column> changed = new ArrayList<>();
+            List<Column> encoded = new ArrayList<>();
             for (Encoding encoding : encodings) {
-                changed.add(DoubleColumn.of(encoding.column, encoding.apply(table.column(encoding.column))));
+                encoded.add(DoubleColumn.of(encoding.output, encoding.apply(table.column(encoding.column))));
             }
-            return table.with(changed);
+            return replace(table, encoded);
+        }
+
+        /** The table with these in the place of what they were made of. */
+        Table replace(Table table, List<Column> encoded) {
+            String[] gone = encodings.stream().filter(e -> !e.output.equals(e.column)).map(Encoding::column).distinct()
+                    .toArray(String[]::new);
+            return table.without(gone).with(encoded);
         }
 
         @Override

@@ -89,6 +89,20 @@ class TransformGoldenTest {
                 .containsExactly(Golden.doubles(golden.get("auto")), within(1e-12));
         assertThat(encoder.withSmoothing(7.5).fit(train, y).apply(fresh).numbers("city"))
                 .containsExactly(Golden.doubles(golden.get("fixed")), within(1e-12));
+        double[] classes = Golden.doubles(golden.get("classes"));
+        Table shares = encoder.withClasses(3).fit(train, classes).apply(fresh);
+        assertThat(shares.names()).containsExactly("city_0", "city_1", "city_2");
+        for (int c = 0; c < 3; c++) {
+            assertThat(shares.numbers("city_" + c))
+                    .containsExactly(Golden.doubles(golden.get("multiclass").get(c)), within(1e-12));
+        }
+        Table trained = encoder.withClasses(3).fitApply(train, classes).table();
+        assertThat(trained.names()).containsExactly("city_0", "city_1", "city_2");
+        for (int row = 0; row < trained.rows(); row++) {
+            double sum = trained.numbers("city_0")[row] + trained.numbers("city_1")[row]
+                    + trained.numbers("city_2")[row];
+            assertThat(sum).isBetween(0.5, 1.5); // Each class has its own smoothing: about 1.
+        }
     }
 
     @Test
