@@ -30,14 +30,18 @@ final class ChainStep implements Step {
             inner = Math.max(inner, step.room(rows, width));
             width = step.width(width);
         }
-        return 2 * buffer(rows, in) + inner;
+        return buffers() * buffer(rows, in) + inner;
+    }
+
+    private int buffers() {
+        return Math.clamp(steps.size() - 1, 0, 2);
     }
 
     /** The largest value between two steps. */
     private int buffer(int rows, int in) {
         int widest = 0;
-        for (Step step : steps) {
-            in = step.width(in);
+        for (int i = 0; i < steps.size() - 1; i++) {
+            in = steps.get(i).width(in);
             widest = Math.max(widest, in);
         }
         return rows * widest;
@@ -52,6 +56,7 @@ final class ChainStep implements Step {
     @Override
     public void run(Piece piece, int in, float[] x, int xo, float[] y, int yo, float[] space, int at) {
         int buffer = buffer(piece.rows(), in);
+        int rest = at + buffers() * buffer;
         int last = steps.size() - 1;
         if (last < 0) System.arraycopy(x, xo, y, yo, piece.rows() * in);
         float[] from = x;
@@ -60,7 +65,7 @@ final class ChainStep implements Step {
             Step step = steps.get(i);
             float[] to = i == last ? y : space;
             int too = i == last ? yo : place(step, from == space ? fo : -1, at, buffer);
-            step.run(piece, in, from, fo, to, too, space, at + 2 * buffer);
+            step.run(piece, in, from, fo, to, too, space, rest);
             in = step.width(in);
             from = to;
             fo = too;
