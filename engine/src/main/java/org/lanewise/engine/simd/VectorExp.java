@@ -22,9 +22,9 @@ import org.lanewise.engine.kernels.Reduction;
  * went to the heap.
  */
 final class VectorExp {
-    private static final int PAIR = 2 * LANES;
+    static final int PAIR = 2 * LANES;
     /** Elements summed at a time, a multiple of the partial sums: 4 KB. */
-    private static final int BLOCK = 1024;
+    static final int BLOCK = 1024;
 
     private VectorExp() {}
 

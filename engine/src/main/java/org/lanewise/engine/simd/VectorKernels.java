@@ -8,8 +8,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-import org.lanewise.engine.kernels.DoubleKernels;
+import org.lanewise.engine.Scratch;
 import org.lanewise.engine.kernels.ColumnKernels;
+import org.lanewise.engine.kernels.DoubleKernels;
 import org.lanewise.engine.kernels.FloatMath;
 import org.lanewise.engine.kernels.GemmKernels;
 import org.lanewise.engine.kernels.Kernels;
@@ -418,6 +419,11 @@ public final class VectorKernels implements Kernels {
     @Override
     public float sumExp(float[] a, int ao, float shift, int n) {
         if (n < Reduction.SEQUENTIAL_BELOW) return TAIL.sumExp(a, ao, shift, n);
+        if (n <= VectorExp.BLOCK) {
+            float[] block = Scratch.floats(Scratch.KERNEL, VectorExp.PAIR + VectorExp.BLOCK);
+            VectorExp.shifted(a, ao, shift, block, VectorExp.PAIR, n);
+            return sum(block, VectorExp.PAIR, n);
+        }
         float[] lanes = Reduction.partial();
         Arrays.fill(lanes, 0f);
         VectorExp.addTo(lanes, a, ao, shift, n);
