@@ -51,7 +51,7 @@ final class ClassRows {
                 if (i == from) {
                     continue;
                 }
-                double d = distance(from, i);
+                double d = distance(from, i, count == neighbours ? distance[count - 1] : Double.POSITIVE_INFINITY);
                 if (count == neighbours && d >= distance[count - 1]) {
                     continue;
                 }
@@ -69,14 +69,17 @@ final class ClassRows {
         return nearest[from];
     }
 
-    private double distance(int a, int b) {
+    /** The squared distance, or something not below {@code limit} when it is certain not to be. */
+    private double distance(int a, int b, double limit) {
+        double[] mine = numbers[a];
+        double[] theirs = numbers[b];
         double sum = 0;
-        for (int j = 0; j < numbers[a].length; j++) {
-            double d = numbers[a][j] - numbers[b][j];
-            sum += d * d;
-        }
         for (int j = 0; j < codes[a].length; j++) {
             sum += codes[a][j] == codes[b][j] ? 0 : difference;
+        }
+        for (int j = 0; j < mine.length && sum < limit; j++) {
+            double d = mine[j] - theirs[j];
+            sum += d * d;
         }
         return sum;
     }
