@@ -3,6 +3,7 @@ package org.lanewise.cli;
 import java.util.List;
 
 import org.lanewise.cli.henaw.HenawCommand;
+import org.lanewise.cli.linear.LinearCommand;
 
 /**
  * The systems this program offers.
@@ -16,6 +17,6 @@ public final class Systems {
      * @return new instances of their command groups
      */
     public static List<SystemCommands> all() {
-        return List.of(new HenawCommand());
+        return List.of(new HenawCommand(), new LinearCommand());
     }
 }

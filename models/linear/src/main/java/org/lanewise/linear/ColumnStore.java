@@ -30,8 +30,14 @@ public abstract sealed class ColumnStore permits DoubleColumns, FloatColumns, Sp
         this.columns = columns;
     }
 
-    /** In double precision, a copy. */
+    /**
+     * In double precision, a copy.
+     *
+     * @throws BadInputException
+     *             naming the first value that is missing or infinite
+     */
     public static ColumnStore of(DesignMatrix x) {
+        x.requireFinite("an elastic net");
         return new DoubleColumns(x.rows(), x.columns(), new double[][] {x.columnMajor()});
     }
 

@@ -20,7 +20,8 @@ public sealed interface Family {
         return new Poisson();
     }
 
-    /** Survival: minus the log partial likelihood, mu = exp(eta) being the hazard relative to eta = 0; without intercept. */
+    /** Survival: minus the log partial likelihood, mu = exp(eta) being the hazard relative to the average row, for
+     * which eta is 0. */
     static Family cox(Ties ties) {
         return new Cox(ties);
     }

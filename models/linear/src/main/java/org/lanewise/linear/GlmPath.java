@@ -218,10 +218,12 @@ final class GlmPath {
         gap = over.general(value) + free;
     }
 
-    /** Intercepts of several outputs are fixed up to a common constant: they are made to sum to 0. */
+    /**
+     * Intercepts of several outputs are fixed up to a common constant: they are made to sum to 0. A loss that knows no intercept does not
+     * care about constants: there eta is 0 for the average row.
+     */
     private LinearModel model() {
-        double[] constants = Arrays.stream(blocks).mapToDouble(b -> loss.allowsIntercept() ? b.intercept() : 0)
-                .toArray();
+        double[] constants = Arrays.stream(blocks).mapToDouble(GlmBlock::intercept).toArray();
         double middle = blocks.length > 1 && intercept ? Arrays.stream(constants).average().orElse(0) : 0;
         return LinearModel.of(params.family(), Arrays.stream(constants).map(c -> c - middle).toArray(),
                 Arrays.stream(blocks).map(GlmBlock::coefficients).toArray(double[][]::new));

@@ -78,6 +78,6 @@ final class GroupPath {
             all[j] = b[j] / z.scale[j];
             intercept -= all[j] * z.mean[j];
         }
-        return LinearModel.of(params.family(), loss.allowsIntercept() ? intercept : 0, all);
+        return LinearModel.of(params.family(), intercept, all);
     }
 }

@@ -37,7 +37,9 @@ class ElasticNetGoldenTest {
             ElasticNetPath.Step step = path.steps().get(k);
             assertThat(step.model().coefficients()).as(fit.get("case") + " " + k).containsExactly(golden,
                     within(within));
-            assertThat(step.model().intercept()).isCloseTo(fit.get("intercepts").get(k).asDouble(), within(within));
+            if (!(params.family() instanceof Family.Cox)) {
+                assertThat(step.model().intercept()).isCloseTo(fit.get("intercepts").get(k).asDouble(), within(within));
+            }
             assertThat(step.devianceRatio()).isCloseTo(fit.get("deviance_ratio").get(k).asDouble(), within(within));
             assertThat(step.gap()).isBetween(0.0, params.tolerance());
         }

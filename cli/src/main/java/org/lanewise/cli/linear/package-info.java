@@ -1,0 +1,2 @@
+/** {@code lanewise linear}: elastic nets of any table. */
+package org.lanewise.cli.linear;
