@@ -1,6 +1,7 @@
 package org.lanewise.linear;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.lanewise.tabular.BadInputException;
 
@@ -63,6 +64,36 @@ public record ElasticNet(ElasticNetParams params) {
             steps.add(new ElasticNetPath.Step(alphas[k], data.model(fit),
                     nullLoss > 0 ? 1 - fit.squaredResidual / (2 * nullLoss) : 0, nullLoss > 0 ? fit.gap / nullLoss : 0,
                     fit.kkt, fit.sweeps));
+        }
+        return new ElasticNetPath(steps);
+    }
+
+    /**
+     * The relaxed fits of a path (Meinshausen 2007): the columns that each step chose, fitted again without penalty, then drawn back towards
+     * the penalised fit. Steps that chose as many columns as there are rows stay as they are.
+     *
+     * @param gamma
+     *            share of the penalised fit: 1 changes nothing, 0 takes the fits without penalty
+     */
+    public ElasticNetPath relaxed(ColumnStore x, Response response, ElasticNetPath path, double gamma) {
+        if (!(gamma >= 0 && gamma <= 1)) {
+            throw new IllegalArgumentException("gamma is " + gamma + "; it must lie between 0 and 1");
+        }
+        List<ElasticNetPath.Step> steps = new ArrayList<>();
+        for (ElasticNetPath.Step step : path.steps()) {
+            if (gamma == 1 || step.df() + 1 >= x.rows()) {
+                steps.add(step);
+                continue;
+            }
+            double[] factors = new double[x.columns()];
+            Arrays.fill(factors, Double.POSITIVE_INFINITY);
+            for (int j : step.model().selected()) {
+                factors[j] = 1;
+            }
+            ElasticNetPath.Step free = new ElasticNet(params.unpenalised(factors)).fitPath(x, response).steps()
+                    .getFirst();
+            steps.add(new ElasticNetPath.Step(step.alpha(), free.model().towards(step.model(), gamma),
+                    gamma == 0 ? free.devianceRatio() : Double.NaN, Double.NaN, Double.NaN, free.sweeps()));
         }
         return new ElasticNetPath(steps);
     }

@@ -101,6 +101,13 @@ public record ElasticNetParams(Family family, AlphaGrid alphas, double l1Ratio, 
                 groupPenalty, groups, tolerance, maxSweeps);
     }
 
+    /** Without penalty, but the columns with an infinite factor kept out. */
+    ElasticNetParams unpenalised(double[] factors) {
+        return new ElasticNetParams(family, AlphaGrid.of(0), l1Ratio, standardize, fitIntercept, factors, lower, upper,
+                0,
+                List.of(), tolerance, maxSweeps);
+    }
+
     @Override
     public double[] penaltyFactors() {
         return penaltyFactors.clone();

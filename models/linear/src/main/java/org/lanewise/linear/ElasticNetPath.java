@@ -24,7 +24,7 @@ public record ElasticNetPath(List<Step> steps) {
      *            share of the deviance of the model with intercept only that this one explains
      * @param gap
      *            duality gap as a share of the loss of the model without columns: the objective is at most this far above its minimum.
-     *            NaN with group penalties
+     *            NaN with group penalties and in relaxed fits
      * @param kkt
      *            the largest violation of the optimality conditions, in the units of a slope of the loss
      * @param sweeps

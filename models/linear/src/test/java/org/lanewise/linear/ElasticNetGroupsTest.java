@@ -89,6 +89,23 @@ class ElasticNetGroupsTest {
     }
 
     @Test
+    void relaxedFitsAreLeastSquaresOfTheChosenColumns() {
+        ElasticNet net = new ElasticNet(raw(Family.gaussian(), 1).alphas(0.5, 0.1).tolerance(1e-14).build());
+        ElasticNetPath path = net.fitPath(ColumnStore.of(X), Response.of(Y));
+        int[] chosen = path.model(1).selected();
+        assertThat(chosen.length).isBetween(1, X.columns() - 1);
+        double[] free = LeastSquares.defaults()
+                .fit(X.select(java.util.Arrays.stream(chosen).mapToObj(X.names()::get).toArray(String[]::new)), Y)
+                .predictor().coefficients();
+        double[] relaxed = net.relaxed(ColumnStore.of(X), Response.of(Y), path, 0).model(1).selectedCoefficients();
+        double[] half = net.relaxed(ColumnStore.of(X), Response.of(Y), path, 0.5).model(1).selectedCoefficients();
+        assertThat(relaxed).containsExactly(free, within(1e-6));
+        for (int k = 0; k < half.length; k++) {
+            assertThat(half[k]).isCloseTo((free[k] + path.model(1).selectedCoefficients()[k]) / 2, within(1e-6));
+        }
+    }
+
+    @Test
     void coxRidgeEqualsSurvivalsOwn() {
         JsonNode ovarian = Golden.read("cox.json").get("cox").get("ovarian");
         DesignMatrix x = Golden.columns(ovarian);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.lanewise.engine.WorkerPool;
 import org.lanewise.tabular.BadInputException;
+import org.lanewise.tabular.Split;
 
 /** Optimality conditions, storage forms, threads, edges. */
 class ElasticNetTest {
@@ -158,6 +159,40 @@ class ElasticNetTest {
                 }
             }
         }
+    }
+
+    @Test
+    void logisticModelsOfManyColumnsAreOptimalAndFoldsRunInAnyThreads() throws Exception {
+        double[] event = PathData.map(Y, v -> v > 0 ? 1 : 0);
+        ColumnStore x = ColumnStore.ofFloats(N, PathData.floats(PathData.WIDE));
+        ElasticNetParams params = ElasticNetParams.builder(Family.binomial()).l1Ratio(0.9).standardize(false)
+                .alphas(AlphaGrid.auto(12, 0.1)).tolerance(1e-10).build();
+        ElasticNetCv.Result[] cvs = new ElasticNetCv.Result[2];
+        for (int threads = 1; threads <= 3; threads += 2) {
+            try (WorkerPool pool = WorkerPool.of(threads)) {
+                cvs[threads / 2] = pool.call(
+                        () -> ElasticNetCv.run(params, x, Response.of(event), Split.folds(N, 4, 1)));
+            }
+        }
+        assertThat(cvs[1].deviance()).containsExactly(cvs[0].deviance());
+        ElasticNetPath.Step last = cvs[0].path().steps().getLast();
+        double[] mean = last.model().predict(x);
+        double[] b = last.model().coefficients();
+        double total = 0;
+        for (int i = 0; i < N; i++) {
+            total += event[i] - mean[i];
+        }
+        assertThat(total).isCloseTo(0, within(1e-9));
+        for (int j = 0; j < P; j++) {
+            double slope = -0.1 * last.alpha() * b[j];
+            for (int i = 0; i < N; i++) {
+                slope += x.get(i, j) * (event[i] - mean[i]) / N;
+            }
+            double l1 = 0.9 * last.alpha();
+            assertThat(b[j] == 0 ? Math.max(Math.abs(slope), l1) : Math.signum(b[j]) * slope).isCloseTo(l1,
+                    within(1e-4 * l1));
+        }
+        assertThat(last.df()).isBetween(10, 80);
     }
 
     @Test
