@@ -105,10 +105,53 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
     public static void write(OutputStream out, Map<String, Tensor> tensors, Map<String, String> metadata,
             StorageType type) throws IOException {
         Map<String, Tensor> sorted = new TreeMap<>(tensors);
-        byte[] header = SafeTensorsHeader.format(sorted, new TreeMap<>(metadata), type);
-        ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length);
-        out.write(length.array());
-        out.write(header);
+        Map<String, int[]> shapes = new TreeMap<>();
+        sorted.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        writeHeader(out, shapes, metadata, type);
         for (Tensor tensor : sorted.values()) TensorBytes.write(out, type, tensor);
+    }
+
+    private static void writeHeader(OutputStream out, Map<String, int[]> shapes, Map<String, String> metadata,
+            StorageType type) throws IOException {
+        byte[] header = SafeTensorsHeader.format(shapes, new TreeMap<>(metadata), type);
+        out.write(ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
+        out.write(header);
+    }
+
+    // --- arrays of doubles, kept to the last bit
+
+    /**
+     * Reads a file whose tensors are all of type F64 and of one dimension, as {@link #writeDoubles} makes them.
+     *
+     * @throws FileFormatException if it is no such file
+     */
+    public static Map<String, double[]> readDoubles(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            long length = Files.size(file);
+            SafeTensorsHeader header = SafeTensorsHeader.parse(headerText(in, length, file.toString()),
+                    file.toString());
+            header.checkTiling(length - LENGTH_BYTES - header.bytes());
+            Map<String, double[]> arrays = new TreeMap<>();
+            for (SafeTensorsHeader.Entry entry : header.byOffset()) {
+                String what = file + ": tensor '" + entry.name() + "'";
+                if (entry.type() != StorageType.F64 || entry.shape().length != 1) {
+                    throw new FileFormatException(what + ": one dimension of F64 is needed");
+                }
+                arrays.put(entry.name(), TensorBytes.readDoubles(in, entry.shape()[0], what));
+            }
+            return arrays;
+        }
+    }
+
+    /** Writes arrays of doubles; the file appears whole or not at all. */
+    public static void writeDoubles(Path file, Map<String, double[]> arrays, Map<String, String> metadata)
+            throws IOException {
+        Map<String, double[]> sorted = new TreeMap<>(arrays);
+        Map<String, int[]> shapes = new TreeMap<>();
+        sorted.forEach((name, values) -> shapes.put(name, new int[] {values.length}));
+        AtomicFile.write(file, out -> {
+            writeHeader(out, shapes, metadata, StorageType.F64);
+            for (double[] values : sorted.values()) TensorBytes.writeDoubles(out, values);
+        });
     }
 }

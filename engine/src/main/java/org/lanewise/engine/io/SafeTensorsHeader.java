@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.lanewise.engine.Tensor;
 
 /** The JSON header of a safetensors file. */
 final class SafeTensorsHeader {
@@ -175,7 +174,7 @@ final class SafeTensorsHeader {
     // --- formatting
 
     /** The header for tensors one after the other, padded with spaces so that the data are aligned. */
-    static byte[] format(Map<String, Tensor> tensors, Map<String, String> metadata, StorageType type) {
+    static byte[] format(Map<String, int[]> shapes, Map<String, String> metadata, StorageType type) {
         if (!type.isFloating()) throw new IllegalArgumentException("tensors are not written as " + type);
         StringBuilder out = new StringBuilder("{");
         if (!metadata.isEmpty()) {
@@ -188,12 +187,12 @@ final class SafeTensorsHeader {
             out.append(',');
         }
         long at = 0;
-        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+        for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
             if (entry.getKey().equals(METADATA))
                 throw new IllegalArgumentException("a tensor cannot be named " + METADATA);
-            long end = at + (long) entry.getValue().numel() * type.bytes();
+            long end = at + TensorBytes.numel(entry.getValue()) * type.bytes();
             quote(out, entry.getKey()).append(":{\"dtype\":\"").append(type).append("\",\"shape\":")
-                    .append(Arrays.toString(entry.getValue().shape()).replace(" ", "")).append(",\"data_offsets\":[")
+                    .append(Arrays.toString(entry.getValue()).replace(" ", "")).append(",\"data_offsets\":[")
                     .append(at).append(',').append(end).append("]},");
             at = end;
         }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import org.lanewise.engine.Tensor;
 
 /** Elements of a storage type to and from streams, block by block. */
@@ -42,6 +43,32 @@ final class TensorBytes {
             if (type == StorageType.F32) block.asFloatBuffer().put(t.data(), t.offset() + at, n);
             else for (int i = 0; i < n; i++) type.write(block, t.data()[t.offset() + at + i]);
             out.write(bytes, 0, n * type.bytes());
+        }
+    }
+
+    /** Reads little-endian doubles; a stream that ends too early is a fault of {@code what}. */
+    static double[] readDoubles(InputStream in, int count, String what) throws IOException {
+        double[] out = new double[count];
+        byte[] bytes = new byte[BLOCK];
+        DoubleBuffer block = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+        for (int at = 0; at < count; at += block.capacity()) {
+            int n = Math.min(block.capacity(), count - at);
+            if (in.readNBytes(bytes, 0, n * Double.BYTES) < n * Double.BYTES) {
+                throw new FileFormatException(what + ": the data ends too early");
+            }
+            block.clear().get(out, at, n);
+        }
+        return out;
+    }
+
+    /** Appends little-endian doubles. */
+    static void writeDoubles(OutputStream out, double[] values) throws IOException {
+        byte[] bytes = new byte[BLOCK];
+        DoubleBuffer block = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+        for (int at = 0; at < values.length; at += block.capacity()) {
+            int n = Math.min(block.capacity(), values.length - at);
+            block.clear().put(values, at, n);
+            out.write(bytes, 0, n * Double.BYTES);
         }
     }
 

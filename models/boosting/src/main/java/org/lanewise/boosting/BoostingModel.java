@@ -137,6 +137,21 @@ public final class BoostingModel {
         return forest.raw(row, bestRound);
     }
 
+    /**
+     * The data as {@link #predictRaw(double[])} wants rows, one after the other: columns found by name, levels of categories
+     * numbered as in training.
+     */
+    public double[] rows(Features data) {
+        Features ordered = new SchemaFeatures(data, features);
+        double[] rows = new double[Math.multiplyExact(data.rows(), features.size())];
+        double[] column = new double[data.rows()];
+        for (int j = 0; j < features.size(); j++) {
+            ordered.copy(j, 0, column.length, column);
+            for (int i = 0; i < column.length; i++) rows[i * features.size() + j] = column[i];
+        }
+        return rows;
+    }
+
     private void checkRow(double[] row) {
         if (row.length != features.size()) {
             throw new IllegalArgumentException(

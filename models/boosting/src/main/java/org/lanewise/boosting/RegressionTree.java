@@ -8,8 +8,9 @@ import java.util.Arrays;
  * <p>Children are node numbers from 0, or {@code ~leaf}. A tree of one leaf has no nodes. A numeric test sends x left if
  * {@code x <= threshold} in double, or {@code (float) x < (float) threshold} if {@link #comparesFloats}. What counts as
  * missing is {@link Missing}; missing values go left if {@link #missingLeft}. A test of categories looks x, truncated to a
- * whole number, up in a set; what is in the set goes left, unless {@link #setGoesRight}; a value that is no category (missing,
- * negative) goes as {@link #missingLeft} says and a category not in the set to the other side.
+ * whole number, up in a set; what is in the set goes left, unless {@link #setGoesRight}, and a category not in the set to the
+ * other side; what is missing goes as {@link #missingLeft} says. Negative numbers count as missing, or, where the set goes
+ * right, as not in the set.
  */
 public final class RegressionTree {
     /** What a numeric test takes for missing. */
@@ -24,6 +25,12 @@ public final class RegressionTree {
 
     /** As LightGBM: smaller absolute values are zero. */
     public static final double ZERO_THRESHOLD = 1e-35f;
+
+    /** XGBoost's categories are floats and lie below 2^24. */
+    private static final float FLOAT_CATEGORIES = 1 << 24;
+
+    /** The greatest category of a set; sets are bits, so this bounds their memory. */
+    public static final int MOST_CATEGORIES = 1 << 24;
 
     private static final byte CATEGORICAL = 1;
     private static final byte MISSING_LEFT = 2;
@@ -192,14 +199,7 @@ public final class RegressionTree {
     /** Whether a value goes left at a node. */
     public boolean goesLeft(int node, double x) {
         int d = decision[node];
-        if ((d & CATEGORICAL) != 0) {
-            boolean category = x > -1 && x <= Integer.MAX_VALUE; // truncation towards 0, as LightGBM
-            if (!category) return (d & MISSING_LEFT) != 0;
-            int c = (int) x;
-            long[] set = bits[node];
-            boolean in = c >> 6 < set.length && (set[c >> 6] >>> c & 1) != 0;
-            return in == ((d & SET_RIGHT) == 0);
-        }
+        if ((d & CATEGORICAL) != 0) return categoryGoesLeft(node, d, x);
         double v = x;
         if (v != v) {
             if ((d & MISSING_NAN) != 0) return (d & MISSING_LEFT) != 0;
@@ -207,6 +207,23 @@ public final class RegressionTree {
         }
         if ((d & MISSING_ZERO) != 0 && Math.abs(v) <= ZERO_THRESHOLD) return (d & MISSING_LEFT) != 0;
         return (d & FLOAT) != 0 ? (float) v < (float) threshold[node] : v <= threshold[node];
+    }
+
+    /** LightGBM's rule, and XGBoost's, for which all that is no category but not missing either is outside every set. */
+    private boolean categoryGoesLeft(int node, int d, double x) {
+        int c;
+        if ((d & SET_RIGHT) == 0) {
+            if (!(x > -1 && x <= Integer.MAX_VALUE)) return (d & MISSING_LEFT) != 0;
+            c = (int) x; // towards 0
+        } else {
+            float category = (float) x;
+            if (x != x) return (d & MISSING_LEFT) != 0;
+            if (!(category >= 0 && category < FLOAT_CATEGORIES)) return true;
+            c = (int) category;
+        }
+        long[] set = bits[node];
+        boolean in = c >> 6 < set.length && (set[c >> 6] >>> c & 1) != 0;
+        return in == ((d & SET_RIGHT) == 0);
     }
 
     /** The leaf of a row of values from {@code at}. */
@@ -347,8 +364,10 @@ public final class RegressionTree {
         public Builder categories(int node, int testFeature, int... set) {
             feature[node] = testFeature;
             sets[node] = Arrays.stream(set).sorted().distinct().toArray();
-            if (set.length > 0 && sets[node][0] < 0)
-                throw new IllegalArgumentException("category " + sets[node][0] + " is negative");
+            if (set.length > 0 && (sets[node][0] < 0 || sets[node][sets[node].length - 1] > MOST_CATEGORIES)) {
+                throw new IllegalArgumentException("categories " + sets[node][0] + " to "
+                        + sets[node][sets[node].length - 1] + " are not in 0 to " + MOST_CATEGORIES);
+            }
             decision[node] = CATEGORICAL | MISSING_NAN;
             return this;
         }
@@ -402,10 +421,29 @@ public final class RegressionTree {
                 claim(i, right[i], seenNode, seenLeaf);
                 if (feature[i] < 0) throw new IllegalArgumentException("node " + i + ": feature " + feature[i]);
             }
+            checkReach();
             return new RegressionTree(this);
         }
 
-        /** Every child is claimed once and nodes come after their parents or before, never in a circle with the root. */
+        /** A circle of nodes that claim each other is cut off from the root. */
+        private void checkReach() {
+            int[] open = new int[feature.length + 1];
+            int size = 0;
+            int reached = 0;
+            if (feature.length > 0) open[size++] = 0;
+            while (size > 0) {
+                int node = open[--size];
+                reached++;
+                if (left[node] > 0) open[size++] = left[node];
+                if (right[node] > 0) open[size++] = right[node];
+            }
+            if (reached < feature.length) {
+                throw new IllegalArgumentException(
+                        (feature.length - reached) + " nodes form a circle that the root does not reach");
+            }
+        }
+
+        /** Every child is claimed once, the root never. */
         private static void claim(int node, int child, boolean[] seenNode, boolean[] seenLeaf) {
             boolean[] seen = child >= 0 ? seenNode : seenLeaf;
             int at = child >= 0 ? child : ~child;
