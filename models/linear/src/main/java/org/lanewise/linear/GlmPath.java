@@ -20,7 +20,9 @@ final class GlmPath {
     /** Near the minimum the objective is flat: slopes still tell better from worse when its values no longer do. */
     private static final double ROUNDING = 1e-14;
     /** Steps without a smaller gap before giving up. */
-    private static final int PATIENCE = 10;
+    private static final int PATIENCE = 30;
+    /** The quadratic problems need not be solved better than this share of the null loss. */
+    private static final double LEAST_ACCURACY = 1e-22;
     /** How far an intercept or a coefficient without penalty may reasonably be from its best value, in units of eta. */
     private static final double REACH = 10;
 
@@ -127,6 +129,7 @@ final class GlmPath {
     /** Minimises over the working sets until their gap is at most {@code target}, or steps no longer gain anything. */
     private void newton(Penalty penalty, double target) {
         double least = Double.POSITIVE_INFINITY;
+        double accuracy = nullLoss;
         int idle = 0;
         for (int step = 0; step < MOST_STEPS; step++) {
             double lossNow = loss.evaluate(eta, u, h);
@@ -137,6 +140,9 @@ final class GlmPath {
                 free += intercept ? Math.abs(block.sum()) * REACH : 0;
             }
             double inner = over.general(lossNow) + free;
+            // Where the gap falls slowly, the quadratic problems were not solved well enough.
+            accuracy = Math.max(Math.min(inner < least / 3 ? accuracy : accuracy / 8, inner / 50),
+                    LEAST_ACCURACY * nullLoss);
             idle = inner < least ? 0 : idle + 1;
             least = Math.min(least, inner);
             if (inner <= target || idle > PATIENCE) {
@@ -147,7 +153,7 @@ final class GlmPath {
                 if (k > 0) {
                     loss.evaluate(eta, u, h);
                 }
-                moved |= step(blocks[k], penalty, Math.max(target / 4, Math.min(inner, nullLoss) / 50));
+                moved |= step(blocks[k], penalty, accuracy);
             }
             if (!moved) {
                 return;

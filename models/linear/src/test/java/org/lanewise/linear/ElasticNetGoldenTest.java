@@ -78,7 +78,8 @@ class ElasticNetGoldenTest {
         Arrays.setAll(classes, i -> (PathData.SIGNAL[i] + PathData.NOISE[i] > -0.5 ? 1 : 0)
                 + (PathData.SIGNAL[i] - PathData.NOISE[i] > 1 ? 1 : 0));
         JsonNode fit = GOLDEN.get("multinomial");
-        ElasticNetPath path = new ElasticNet(builder(Family.multinomial(3), fit).build()).fitPath(PathData.STORE,
+        ElasticNetPath path = new ElasticNet(builder(Family.multinomial(3), fit).tolerance(1e-15).build()).fitPath(
+                PathData.STORE,
                 Response.of(classes));
         for (int k = 0; k < path.size(); k++) {
             double[] intercepts = JsonFiles.doubles(fit.get("intercepts").get(k));
