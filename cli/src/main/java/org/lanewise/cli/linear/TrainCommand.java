@@ -2,6 +2,7 @@ package org.lanewise.cli.linear;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.lanewise.cli.ExitCode;
 import org.lanewise.cli.RunOptions;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Option;
 @Command(name = "train", description = "Chooses alpha by cross-validation, fits a model and measures it.")
 public final class TrainCommand extends WorkCommand {
     static final Path OUT = Path.of("runs", LinearCommand.NAME);
+    /** What a model says of its making; not when and on how many threads, so that the same training gives the same file. */
+    private static final List<String> KEPT = List.of("command", "seed", "source", "rows", "data", "version");
 
     @Mixin
     private RunOptions options;
@@ -56,6 +59,7 @@ public final class TrainCommand extends WorkCommand {
             run.begin(config, provenance, false);
             Map<String, String> facts = new LinkedHashMap<>();
             provenance.facts().forEach((name, value) -> facts.put(name, String.valueOf(value)));
+            facts.keySet().retainAll(KEPT);
             LinearTrainer.Trained trained = new LinearTrainer(config).train(table, data.roles(), facts);
             TableModel model = trained.model();
             Map<String, Object> metrics = metrics(trained, table, unseen);

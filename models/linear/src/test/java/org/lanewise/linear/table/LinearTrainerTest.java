@@ -19,6 +19,7 @@ import org.lanewise.tabular.CategoricalColumn;
 import org.lanewise.tabular.DoubleColumn;
 import org.lanewise.tabular.Table;
 import org.lanewise.tabular.TextColumn;
+import org.lanewise.tabular.io.DataFiles;
 
 /** From tables with gaps and categories to models on disk. */
 class LinearTrainerTest {
@@ -121,6 +122,19 @@ class LinearTrainerTest {
         assertThatThrownBy(() -> LinearArtifacts.load(folder)).hasMessageContaining("damaged: \"outputs\" is missing");
         Files.writeString(file, text.substring(0, text.length() / 2));
         assertThatThrownBy(() -> LinearArtifacts.load(folder)).isInstanceOf(BadInputException.class);
+    }
+
+    /** A folder of format version 1, see make.sh beside it. */
+    @Test
+    void modelsOfTheFirstFormatAreRead() {
+        Path golden = Path.of("../../src-test-data/linear/model_v1");
+        TableModel model = LinearArtifacts.load(golden);
+        double[][] shares = model.predict(DataFiles.read(golden.resolve("rows.csv"))).means();
+        Table expected = DataFiles.read(golden.resolve("predictions.csv"));
+        for (int k = 0; k < 3; k++) {
+            assertThat(shares[k]).containsExactly(expected.numbers("probability_" + model.classes().get(k)),
+                    within(1e-12));
+        }
     }
 
     @Test
