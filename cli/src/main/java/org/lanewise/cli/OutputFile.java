@@ -12,11 +12,11 @@ public final class OutputFile {
     private OutputFile() {}
 
     /**
-     * Makes sure that the file can be written, before any work is done; its folder is created if need be.
+     * Makes sure that the file can be written, before any work is done. Nothing is left behind.
      *
      * @param option the option that names it, for messages
      * @param file   the file
-     * @throws CommandException if it is a directory, or its folder cannot be created or written
+     * @throws CommandException if it is a directory, or its folder is a file, or cannot be created or written
      */
     public static void check(String option, Path file) {
         if (Files.isDirectory(file)) throw CommandException.badInput(option + " " + file + ": is a directory");
@@ -26,17 +26,19 @@ public final class OutputFile {
     }
 
     /**
-     * Makes sure that files can be made in a folder; it is created if need be. Permission bits do not tell about read-only
-     * mounts, so one is made and taken away.
+     * Makes sure that files can be made in a folder, or the folder itself where it does not exist yet. Permission bits do not
+     * tell about read-only mounts, so a file is made and taken away.
      *
      * @param what   begins the message
      * @param folder the folder
      * @throws CommandException if it is a file, or cannot be created or written
      */
     public static void checkFolder(String what, Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (!Files.exists(existing) && existing.getParent() != null) existing = existing.getParent();
         try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, ".write", ".test"));
+            if (!Files.isDirectory(existing)) throw new FileAlreadyExistsException(existing.toString());
+            Files.delete(Files.createTempFile(existing, ".write", ".test"));
         } catch (FileAlreadyExistsException e) {
             throw CommandException.badInput(what + ": " + e.getFile() + " is a file, not a directory", e);
         } catch (IOException e) {

@@ -13,6 +13,14 @@ record AdamMoments(float beta1, float beta2, float epsilon, boolean coupledDecay
         Optimizer.positive("epsilon", epsilon);
     }
 
+    double[] stepLengths(float[] secondMoment, float rate, long t) {
+        double bias = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, t)));
+        double[] lengths = new double[secondMoment.length];
+        for (int i = 0; i < lengths.length; i++)
+            lengths[i] = rate / (Math.sqrt(secondMoment[i]) * bias + epsilon);
+        return lengths;
+    }
+
     void update(Kernels kernels, Optimizer.Range r, long t) {
         // StrictMath: the bias corrections must not depend on whether the JIT has replaced pow by an intrinsic.
         double bias1 = 1 - StrictMath.pow(beta1, t);

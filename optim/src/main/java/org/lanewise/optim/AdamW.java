@@ -26,6 +26,16 @@ public final class AdamW extends Optimizer {
         moments = new AdamMoments(beta1, beta2, epsilon, false);
     }
 
+    /**
+     * How far the last step moved each element of a parameter per unit of its mean gradient, {@code rate / (sqrt(v_hat) +
+     * epsilon)}: the lengths that a proximal step after this one must use.
+     *
+     * @throws IllegalArgumentException if this optimiser has no such parameter
+     */
+    public double[] stepLengths(String parameter) {
+        return moments.stepLengths(state(parameter)[1], rate(parameter), steps());
+    }
+
     @Override
     protected void update(Kernels kernels, Range range, long t) {
         moments.update(kernels, range, t);

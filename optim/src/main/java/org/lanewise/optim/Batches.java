@@ -1,6 +1,7 @@
 package org.lanewise.optim;
 
 import java.util.Arrays;
+import java.util.function.LongFunction;
 import org.lanewise.engine.Rng;
 
 /**
@@ -18,39 +19,60 @@ public final class Batches {
 
     private final int rows;
     private final int batchSize;
-    private final boolean dropLast;
-    private final Rng shuffle;
+    private final Last last;
+    private final LongFunction<int[]> orders;
     private int[] order;
     private long orderOf = -1;
 
-    /** All rows in file order; the last batch may be short. */
-    public Batches(int rows, int batchSize) {
-        this(rows, batchSize, false, null);
+    /** What becomes of the rows that do not fill a batch. */
+    private enum Last {
+        SHORT, DROPPED, SPREAD
     }
 
-    private Batches(int rows, int batchSize, boolean dropLast, Rng shuffle) {
+    /** All rows in file order; the last batch may be short. */
+    public Batches(int rows, int batchSize) {
+        this(rows, batchSize, Last.SHORT, _ -> identity(rows));
+    }
+
+    private Batches(int rows, int batchSize, Last last, LongFunction<int[]> orders) {
         if (rows < 0) throw new IllegalArgumentException("rows must be >= 0, not " + rows);
         if (batchSize < 1) throw new IllegalArgumentException("batchSize must be >= 1, not " + batchSize);
         this.rows = rows;
         this.batchSize = batchSize;
-        this.dropLast = dropLast;
-        this.shuffle = shuffle;
+        this.last = last;
+        this.orders = orders;
     }
 
     /** The same with a new order in each epoch. */
     public Batches shuffled(long seed) {
-        return new Batches(rows, batchSize, dropLast, Rng.of(seed).stream("batches"));
+        Rng shuffle = Rng.of(seed).stream("batches");
+        return ordered(epoch -> shuffle.stream(epoch).permutation(rows));
+    }
+
+    /**
+     * The same in a given order.
+     *
+     * @param orderOfEpoch the rows in the order of an epoch (from 0), each of them once; a function of the epoch alone, or a
+     *                     resumed run would not see what an uninterrupted one sees
+     */
+    public Batches ordered(LongFunction<int[]> orderOfEpoch) {
+        return new Batches(rows, batchSize, last, orderOfEpoch);
     }
 
     /** The same without the last, short batch (kept if it is the only one). */
     public Batches dropLast() {
-        return new Batches(rows, batchSize, true, shuffle);
+        return new Batches(rows, batchSize, Last.DROPPED, orders);
+    }
+
+    /** The same in {@code rows / batchSize} batches (at least one) that differ by one row at most, so that none is short. */
+    public Batches even() {
+        return new Batches(rows, batchSize, Last.SPREAD, orders);
     }
 
     /** Batches in an epoch. */
     public int perEpoch() {
         int whole = rows / batchSize;
-        return dropLast && whole > 0 ? whole : (rows + batchSize - 1) / batchSize;
+        return last != Last.SHORT && whole > 0 ? whole : (rows + batchSize - 1) / batchSize;
     }
 
     /** Rows in the data. */
@@ -64,10 +86,14 @@ public final class Batches {
             throw new IndexOutOfBoundsException("batch " + index + " of " + perEpoch());
         }
         if (orderOf != epoch) {
-            order = order(epoch);
+            order = orders.apply(epoch);
             orderOf = epoch;
         }
-        return Arrays.copyOfRange(order, index * batchSize, Math.min(rows, (index + 1) * batchSize));
+        return Arrays.copyOfRange(order, start(index), Math.min(rows, start(index + 1)));
+    }
+
+    private int start(int index) {
+        return last == Last.SPREAD ? (int) ((long) index * rows / perEpoch()) : index * batchSize;
     }
 
     /** All batches of one epoch, in order. */
@@ -75,8 +101,7 @@ public final class Batches {
         return () -> java.util.stream.IntStream.range(0, perEpoch()).mapToObj(i -> batch(epoch, i)).iterator();
     }
 
-    private int[] order(long epoch) {
-        if (shuffle != null) return shuffle.stream(epoch).permutation(rows);
+    private static int[] identity(int rows) {
         int[] identity = new int[rows];
         Arrays.setAll(identity, i -> i);
         return identity;

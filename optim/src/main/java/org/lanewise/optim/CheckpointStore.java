@@ -14,7 +14,7 @@ import org.lanewise.engine.io.SafeTensors;
 
 /**
  * Checkpoints of a training run: {@code last.safetensors} with model, optimiser and average under a prefix each and the
- * counters in the metadata, and {@code best.safetensors} with the best epoch's model. Each is one file, replaced whole.
+ * counters in the metadata, and, if a metric is monitored, {@code best.safetensors} with the best epoch's model. Each is one file, replaced whole.
  */
 final class CheckpointStore {
 

@@ -108,6 +108,23 @@ public abstract class Optimizer {
         });
     }
 
+    /** The state arrays of a parameter, not copied. */
+    protected final float[][] state(String parameter) {
+        return slot(parameter).state;
+    }
+
+    /** The rate of a parameter: the learning rate times its group's factor. */
+    protected final float rate(String parameter) {
+        return learningRate * slot(parameter).group.rateFactor();
+    }
+
+    private Slot slot(String parameter) {
+        Slot slot = slots.get(parameter);
+        if (slot == null)
+            throw new IllegalArgumentException("no parameter '" + parameter + "', there are " + slots.keySet());
+        return slot;
+    }
+
     /** The rate of the coming steps, before the groups' factors. */
     public float learningRate() {
         return learningRate;

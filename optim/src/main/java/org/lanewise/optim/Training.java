@@ -38,6 +38,7 @@ public final class Training {
     final Loss loss;
     int epochs = 1;
     long seed;
+    Seeds seeds;
     int accumulate = 1;
     float clipNorm = Float.POSITIVE_INFINITY;
     float clipValue = Float.POSITIVE_INFINITY;
@@ -59,8 +60,19 @@ public final class Training {
     /** The mean loss over some rows of the training data. */
     @FunctionalInterface
     public interface Loss {
-        /** @param tape of this step; {@code rows} numbers of the batch's rows; returns a scalar */
+        /**
+         * @param tape of this step
+         * @param rows numbers of the batch's rows
+         * @return a scalar; null if the batch teaches nothing (a survival loss without deaths), which leaves the step out
+         */
         Variable of(Tape tape, int[] rows);
+    }
+
+    /** The seed of all that is random inside the model, by epoch and batch, both from 0. */
+    @FunctionalInterface
+    public interface Seeds {
+        /** A function of its arguments alone, or a resumed run would not end in the bits of an uninterrupted one. */
+        long of(int epoch, int batch);
     }
 
     private Training(Module model, Optimizer optimizer, Batches batches, Loss loss) {
@@ -86,6 +98,12 @@ public final class Training {
     /** Seeds dropout and all else random inside the model. */
     public Training seed(long value) {
         seed = value;
+        return this;
+    }
+
+    /** The same by a function, for a model that is one of several and has its own stream of random numbers. */
+    public Training seeds(Seeds function) {
+        seeds = Objects.requireNonNull(function);
         return this;
     }
 
@@ -152,7 +170,8 @@ public final class Training {
     }
 
     /**
-     * Keeps {@code last.safetensors} (all state) and {@code best.safetensors} (weights) in a directory: after each epoch,
+     * Keeps {@code last.safetensors} (all state) and, with {@link #monitor}, {@code best.safetensors} (weights) in a
+     * directory: after each epoch,
      * every {@code everySteps} steps if that is above 0, and when the run is stopped.
      */
     public Training checkpoints(Path directory, int everySteps) {

@@ -93,6 +93,7 @@ public final class TrainingLoop {
             int[] batch = plan.batches.batch(epoch, i);
             try (Tape tape = Tape.recording(tapeSeed(i)).reuse(spent)) {
                 Variable value = plan.loss.of(tape, batch);
+                if (value == null) continue;
                 double share = (double) batch.length / rows;
                 loss += share * value.value().item();
                 Gradients gradients = tape.backward(value);
@@ -105,6 +106,10 @@ public final class TrainingLoop {
                     spent = gradients;
                 }
             }
+        }
+        if (total == null) {
+            step++;
+            return;
         }
         apply(total, loss, rows, first);
         spent = total;
@@ -151,7 +156,7 @@ public final class TrainingLoop {
             history.add(Collections.unmodifiableMap(metrics));
             if (improved(metrics)) {
                 if (plan.restoreBest) bestWeights = plan.model.stateDict();
-                if (store != null) store.saveBest(plan.model.stateDict());
+                if (store != null && plan.monitor != null) store.saveBest(plan.model.stateDict());
             }
         }
         if (plan.plateau != null) plan.plateau.observe(plan.largerIsBetter ? -monitored() : monitored());
@@ -190,7 +195,9 @@ public final class TrainingLoop {
 
     /** A different stream for each batch of each epoch. */
     private long tapeSeed(int batch) {
-        return plan.seed * 0x9E3779B97F4A7C15L + (long) epoch * plan.batches.perEpoch() + batch;
+        return plan.seeds != null
+                ? plan.seeds.of(epoch, batch)
+                : plan.seed * 0x9E3779B97F4A7C15L + (long) epoch * plan.batches.perEpoch() + batch;
     }
 
     // --- what a checkpoint holds beside weights

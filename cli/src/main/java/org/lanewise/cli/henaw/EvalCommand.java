@@ -12,8 +12,6 @@ import org.lanewise.henaw.HenawEvaluator;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.CohortWriter;
-import org.lanewise.henaw.published.PublishedEvaluator;
-import org.lanewise.henaw.published.PublishedModel;
 import org.lanewise.tabular.DataFingerprint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,22 +49,6 @@ public final class EvalCommand extends WorkCommand {
     /** For picocli. */
     public EvalCommand() {}
 
-    private int published(RunDirectory run, Console console) {
-        PublishedModel loaded = PublishedModel.load(model.path());
-        Cohort people = cohort.read();
-        Provenance provenance = Provenance.of("henaw eval").with("model", model.path()).with("source", people.source())
-                .with("data", "sha256 " + DataFingerprint.of(CohortWriter.table(people)));
-        run.begin(new Settings(model.path().toString(), replicates, seed), provenance, false);
-        Map<String, Object> metrics = PublishedEvaluator.of(loaded).evaluate(people);
-        run.writeMetrics(metrics);
-        Path page = run.writeReport(PublishedReport.of("HENAW as published: evaluation", loaded, people, metrics,
-                Map.of()).provenance(provenance.facts()));
-        console.print(PublishedReport.table(metrics).toText());
-        console.print("report: " + page.toAbsolutePath().normalize());
-        console.json(metrics);
-        return ExitCode.OK;
-    }
-
     /** The settings, as kept in config.json. */
     private record Settings(String model, int bootstrap, long seed) {}
 
@@ -76,7 +58,6 @@ public final class EvalCommand extends WorkCommand {
     @Override
     protected int work(Console console) {
         try (RunDirectory run = RunDirectory.open(out)) {
-            if (PublishedModel.isIn(model.path())) return published(run, console);
             HenawModel loaded = model.load();
             Cohort people = cohort.read();
             Provenance provenance = Provenance.of("henaw eval").with("seed", seed).with("model", model.path())
@@ -92,6 +73,7 @@ public final class EvalCommand extends WorkCommand {
             report.tables().forEach((caption, table) -> console.print(markdown
                     ? "**" + caption + "**\n\n" + table.toMarkdown()
                     : caption + "\n\n" + table.toText() + "\n"));
+            report.notes().forEach(note -> console.print("note: " + note));
             console.print("report: " + page.toAbsolutePath().normalize());
             console.json(metrics);
         }

@@ -17,6 +17,7 @@ import org.lanewise.cli.terminal.Quantity;
 import org.lanewise.henaw.HenawEvaluator;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.HenawPredictor;
+import org.lanewise.henaw.PublishedModel;
 import org.lanewise.henaw.clocks.PhenoAge;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.tabular.JsonFiles;
@@ -84,7 +85,27 @@ final class EvalReport {
         Map<String, ConsoleTable> tables = new LinkedHashMap<>();
         if (hasMortality()) tables.put(mortalityCaption(), mortality());
         if (!Double.isNaN(number("/age/mae"))) tables.put(ageCaption(), age());
+        if (isPublished()) tables.put(PublishedFaults.CAPTION, PublishedFaults.table(metrics));
         return tables;
+    }
+
+    /** What a reader of the tables must know. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (!Double.isNaN(number("/age/artefact_ceiling_mae"))) {
+            notes.add(
+                    "These people are from the published recipe. An error below 5 years of age is refused as a claim there: "
+                            + "it can only come from the recipe's clipping, which betrays some people's age exactly; knowing it, "
+                            + figure("/age/artefact_ceiling_mae", 2)
+                            + " would be possible. Its deaths are coin flips: a "
+                            + "concordance away from 0.5 would be a leak.");
+        }
+        if (isPublished()) notes.add(PublishedFaults.reason(metrics));
+        return notes;
+    }
+
+    private boolean isPublished() {
+        return model instanceof PublishedModel;
     }
 
     /** Whether the people are of more ages than 40 to 70. */
@@ -141,7 +162,10 @@ final class EvalReport {
     }
 
     private String ageCaption() {
-        return "Age from markers and sex, n " + figure("/age/n", 0)
+        return (isPublished()
+                ? "Age as guessed by a network that sees the true age, n "
+                : "Age from markers and sex, n ")
+                + figure("/age/n", 0)
                 + ". The error depends on the range of ages: compare it with "
                 + "guessing the median.";
     }
@@ -154,6 +178,8 @@ final class EvalReport {
         table.row("guessing the median", figure("/age/median_guess_mae", 2), "", "", "");
         if (!Double.isNaN(number("/age/oracle_mae")))
             table.row("best possible on this generator", figure("/age/oracle_mae", 2), "", "", "");
+        if (!Double.isNaN(number("/age/artefact_ceiling_mae")))
+            table.row("possible by the clipping artefact", figure("/age/artefact_ceiling_mae", 2), "", "", "");
         return table;
     }
 
@@ -178,9 +204,16 @@ final class EvalReport {
         HtmlReport report = HtmlReport
                 .titled("HENAW: evaluation", people.source() + ", " + Quantity.count(people.size()) + " people")
                 .tiles(tiles());
+        addTo(report);
+        return report.provenance(provenance.facts());
+    }
+
+    /** Adds the sections to a page. */
+    void addTo(HtmlReport report) {
         HenawPredictor.Batch batch = HenawPredictor.of(model).predict(people);
         if (hasMortality()) mortalitySection(report, batch);
         if (!Double.isNaN(number("/age/mae"))) ageSection(report, batch);
+        if (!Double.isNaN(number("/age/artefact_ceiling_mae"))) report.note(notes().getFirst());
         ConsoleTable retest = retest();
         if (!retest.rows().isEmpty()) {
             report.section("Repeatability")
@@ -188,7 +221,7 @@ final class EvalReport {
                             + "the age-adjusted one is what counts.", retest);
             if (metrics.at("/retest/note").isString()) report.note(metrics.at("/retest/note").asString());
         }
-        return report.provenance(provenance.facts());
+        if (isPublished()) PublishedFaults.addTo(report, metrics);
     }
 
     private Tile[] tiles() {
@@ -202,9 +235,11 @@ final class EvalReport {
         }
         tiles.add(new Tile("Error of age", figure("/age/mae", 2), "years",
                 "guessing the median: " + figure("/age/median_guess_mae", 2)));
-        double level = 100 * model.config().intervalLevel();
-        tiles.add(new Tile("Interval coverage", Quantity.figure(100 * number("/intervals/coverage"), 1), "%",
-                "wanted: " + Quantity.figure(level, 0) + " %"));
+        if (!Double.isNaN(number("/intervals/coverage"))) {
+            double level = 100 * model.config().intervalLevel();
+            tiles.add(new Tile("Interval coverage", Quantity.figure(100 * number("/intervals/coverage"), 1), "%",
+                    "wanted: " + Quantity.figure(level, 0) + " %"));
+        }
         if (!Double.isNaN(number("/latency_us/p50"))) {
             tiles.add(new Tile("One person", figure("/latency_us/p50", 1), "µs",
                     "99th percentile " + figure("/latency_us/p99", 1) + " µs; "
@@ -275,10 +310,14 @@ final class EvalReport {
                 && people.age(i) <= model.config().oldest() && people.age(i) >= model.config().youngest()).toArray();
         report.figures(new Figure(Charts.predictedAgainstObserved(PopulationReport.pick(people.age(), rows),
                 PopulationReport.pick(batch.guessedAge(), rows), "age (years)",
-                "age guessed from markers and sex (years)"),
+                isPublished() ? "age guessed (years)" : "age guessed from markers and sex (years)"),
                 "Every point is a person."),
                 new Figure(Charts.histogram(PopulationReport.pick(batch.gap(), rows), "gap (years)"),
                         "How far biological age is from what is usual at a person's age."));
+        if (!Double.isNaN(number("/intervals/coverage"))) coverage(report);
+    }
+
+    private void coverage(HtmlReport report) {
         BarChart coverage = BarChart.of("share of people whose age lies in the interval (%)");
         for (Map.Entry<String, JsonNode> cell : metrics.at("/intervals/by_decade_and_sex").properties()) {
             coverage.bar(cell.getKey(), 100 * cell.getValue().asDouble(Double.NaN));
@@ -287,12 +326,6 @@ final class EvalReport {
                 "Coverage of the " + Quantity.figure(100 * model.config().intervalLevel(), 0)
                         + " % intervals by sex and decade; mean width " + figure("/intervals/mean_width", 1)
                         + " years."));
-        if (!Double.isNaN(number("/age/artefact_ceiling_mae"))) {
-            report.note(
-                    "On the published generator an error below about 5 years can only come from its clipping artefact, which betrays some "
-                            + "people's age exactly; knowing it, " + figure("/age/artefact_ceiling_mae", 2)
-                            + " would be possible.");
-        }
     }
 
     private static double[] column(JsonNode rows, String pointer) {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.lanewise.cli.CommandException;
 import org.lanewise.cli.CommonOptions;
 import org.lanewise.cli.ExitCode;
 import org.lanewise.cli.OutputFile;
@@ -18,6 +17,7 @@ import org.lanewise.cli.terminal.Progress;
 import org.lanewise.cli.terminal.Quantity;
 import org.lanewise.engine.WorkerPool;
 import org.lanewise.henaw.HenawExplainer;
+import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.HenawExplainer.Explanation;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.Marker;
@@ -45,10 +45,7 @@ public final class ExplainCommand extends WorkCommand {
     private ModelOption model;
 
     @Mixin
-    private CohortOptions cohort;
-
-    @Mixin
-    private PersonOptions person;
+    private PeopleOptions who;
 
     @Option(names = "--out", paramLabel = "FILE", description = "With --data: where the shares of every person go, as CSV "
             + "(default: runs/henaw/explanations.csv).")
@@ -62,19 +59,20 @@ public final class ExplainCommand extends WorkCommand {
 
     @Override
     protected int work(Console console) {
-        if (cohort.isGiven() == person.isGiven()) {
-            throw CommandException.badInput("say --data FILE, or --age, --sex and --marker of one person");
-        }
+        boolean population = who.isFile();
         Path file = out != null ? out : Path.of("runs", HenawCommand.NAME, "explanations.csv");
-        if (cohort.isGiven()) OutputFile.check("--out", file);
-        HenawExplainer explainer = HenawExplainer.of(model.load());
-        if (person.isGiven()) explainPerson(explainer, console);
-        else explainFile(explainer, file, console);
+        if (population) OutputFile.check("--out", file);
+        HenawModel loaded = model.load();
+        Cohort people = who.read();
+        loaded.check(people);
+        HenawExplainer explainer = HenawExplainer.of(loaded);
+        if (population) explainFile(explainer, people, file, console);
+        else explainPerson(explainer, people, console);
         return ExitCode.OK;
     }
 
-    private void explainPerson(HenawExplainer explainer, Console console) {
-        Explanation explanation = explain(explainer, person.person(), 0);
+    private void explainPerson(HenawExplainer explainer, Cohort person, Console console) {
+        Explanation explanation = explain(explainer, person, 0);
         console.print(
                 explainer.figureName() + " " + Quantity.figure(explanation.figure(), 3) + "; usual at this age and sex "
                         + Quantity.figure(explanation.usual(), 3) + "\n");
@@ -96,8 +94,7 @@ public final class ExplainCommand extends WorkCommand {
         console.json(tree);
     }
 
-    private void explainFile(HenawExplainer explainer, Path file, Console console) {
-        Cohort people = cohort.read();
+    private void explainFile(HenawExplainer explainer, Cohort people, Path file, Console console) {
         Explanation[] all = new Explanation[people.size()];
         try (Progress progress = console.progress("explaining", people.size(), "people")) {
             int step = Math.max(1, people.size() / PIECES);

@@ -68,7 +68,7 @@ public final class PersonOptions {
                 : marker.unit(parts.group(2)).orElseThrow(() -> CommandException.badInput(option + ": known units are "
                         + String.join(", ", marker.units().stream().map(MarkerUnit::name).toList())));
         double value = unit.toCanonical(Double.parseDouble(parts.group(1)));
-        if (!(value >= marker.lowest() && value <= marker.highest())) {
+        if (!(value >= Math.max(0, marker.lowest()) && value <= marker.highest())) {
             throw CommandException.badInput(option + ": no " + marker.description() + " can be that in " + unit.name());
         }
         return value;

@@ -9,9 +9,11 @@ import org.lanewise.cli.report.HtmlReport.Tile;
 import org.lanewise.cli.run.Provenance;
 import org.lanewise.cli.terminal.ConsoleTable;
 import org.lanewise.cli.terminal.Quantity;
+import org.lanewise.henaw.EnsembleModel;
 import org.lanewise.henaw.HenawExplainer;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.HenawPredictor;
+import org.lanewise.henaw.PublishedModel;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.Marker;
 
@@ -27,21 +29,10 @@ final class PersonReport {
     static HtmlReport of(HenawModel model, Cohort person, Provenance provenance) {
         HenawPredictor predictor = HenawPredictor.of(model);
         HenawPredictor.Prediction p = predictor.predict(person).row(0);
-        List<Tile> tiles = new ArrayList<>(List.of(
-                new Tile("Biological age", Quantity.figure(p.biologicalAge(), 1), "years",
-                        "age " + Quantity.figure(person.age(0), 1)),
-                new Tile("Gap", signed(p.gap()), "years", "against what is usual at this age")));
-        if (model.hasMortality()) {
-            tiles.add(new Tile("Risk of death", Quantity.figure(100 * p.risk(), 1), "%",
-                    "within " + Quantity.figure(model.config().horizonYears(), 0) + " years"));
-        }
-        String level = Quantity.figure(100 * model.config().intervalLevel(), 0) + " %";
-        tiles.add(new Tile("Age as guessed", Quantity.figure(p.guessedAge(), 1), "years",
-                "from markers and sex alone; " + level + " interval " + Quantity.figure(p.lower(), 0) + " to "
-                        + Quantity.figure(p.upper(), 0)));
+        List<Tile> tiles = tiles(model, person, p);
         HtmlReport report = HtmlReport.titled("Biological age of one person", "")
                 .tiles(tiles.toArray(Tile[]::new)).section("What drives it");
-        drivers(report, HenawExplainer.of(model), person, predictor.markers());
+        drivers(report, model, person, predictor.markers());
         if (p.filled() > 0) {
             report.note(p.filled()
                     + " of the model's markers were not measured. They were filled with what is expected from the "
@@ -51,7 +42,35 @@ final class PersonReport {
         return report.provenance(provenance.facts());
     }
 
-    private static void drivers(HtmlReport report, HenawExplainer explainer, Cohort person, List<Marker> markers) {
+    private static List<Tile> tiles(HenawModel model, Cohort person, HenawPredictor.Prediction p) {
+        List<Tile> tiles = new ArrayList<>();
+        tiles.add(new Tile("Biological age", Quantity.figure(p.biologicalAge(), 1), "years",
+                "age " + Quantity.figure(person.age(0), 1)));
+        switch (model) {
+            case EnsembleModel ensemble -> {
+                tiles.add(new Tile("Gap", signed(p.gap()), "years", "against what is usual at this age"));
+                if (ensemble.hasMortality()) {
+                    tiles.add(new Tile("Risk of death", Quantity.figure(100 * p.risk(), 1), "%",
+                            "within " + Quantity.figure(model.config().horizonYears(), 0) + " years"));
+                }
+                String level = Quantity.figure(100 * model.config().intervalLevel(), 0) + " %";
+                tiles.add(new Tile("Age as guessed", Quantity.figure(p.guessedAge(), 1), "years",
+                        "from markers and sex alone; " + level + " interval " + Quantity.figure(p.lower(), 0) + " to "
+                                + Quantity.figure(p.upper(), 0)));
+            }
+            case PublishedModel published -> {
+                tiles.add(new Tile("Gap", signed(p.gap()), "years", "against the true age, as published"));
+                if (published.hasMortality()) {
+                    tiles.add(new Tile("Mortality score", Quantity.figure(p.logHazard(), 2), "",
+                            "log hazard; ranks people, is no probability"));
+                }
+            }
+        }
+        return tiles;
+    }
+
+    private static void drivers(HtmlReport report, HenawModel model, Cohort person, List<Marker> markers) {
+        HenawExplainer explainer = HenawExplainer.of(model);
         HenawExplainer.Explanation e = ExplainCommand.explain(explainer, person, 0);
         BarChart chart = BarChart.of("share of the " + explainer.figureName());
         for (Marker marker : ExplainCommand.byShare(e.shapley())) {
@@ -62,7 +81,10 @@ final class PersonReport {
         e.systems().forEach((organ, share) -> systems.bar(organ.label(), share, Double.NaN, Double.NaN,
                 share > 0 ? OLDER : YOUNGER));
         report.paragraph(
-                "Someone of this age and sex of whom no marker is known has a " + explainer.figureName() + " of "
+                (model instanceof PublishedModel
+                        ? "Someone of this age with average markers has a "
+                        : "Someone of this age and sex of whom no marker is known has a ") + explainer.figureName()
+                        + " of "
                         + Quantity.figure(e.usual(), 3) + ". The markers moved it to " + Quantity.figure(e.figure(), 3)
                         + ": bars to the right make older, bars to the left younger.")
                 .figures(new Figure(chart.toSvg(), "Share of each marker (exact Shapley values)."),

@@ -3,7 +3,6 @@ package org.lanewise.cli.henaw;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lanewise.cli.CommandException;
 import org.lanewise.cli.CommonOptions;
 import org.lanewise.cli.ExitCode;
 import org.lanewise.cli.WorkCommand;
@@ -29,10 +28,7 @@ public final class ReportCommand extends WorkCommand {
     private ModelOption model;
 
     @Mixin
-    private CohortOptions cohort;
-
-    @Mixin
-    private PersonOptions person;
+    private PeopleOptions who;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "runs/henaw/report", description = "Where report.html goes (default: ${DEFAULT-VALUE}).")
     private Path out;
@@ -45,15 +41,13 @@ public final class ReportCommand extends WorkCommand {
 
     @Override
     protected int work(Console console) {
-        if (cohort.isGiven() == person.isGiven()) {
-            throw CommandException.badInput("say --data FILE, or --age, --sex and --marker of one person");
-        }
+        boolean population = who.isFile();
         try (RunDirectory run = RunDirectory.open(out)) {
             HenawModel loaded = model.load();
-            Cohort people = cohort.isGiven() ? cohort.read() : person.person();
+            Cohort people = who.read();
             Provenance provenance = Provenance.of("henaw report").with("model", model.path())
                     .with("source", people.source());
-            HtmlReport page = cohort.isGiven()
+            HtmlReport page = population
                     ? PopulationReport.of(loaded, people, provenance)
                     : PersonReport.of(loaded, people, provenance);
             Path file = run.writeReport(page);

@@ -2,6 +2,7 @@ package org.lanewise.cli.henaw;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +22,10 @@ import org.lanewise.henaw.HenawConfig;
 import org.lanewise.henaw.HenawEvaluator;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.HenawTrainer;
-import org.lanewise.henaw.selection.Comparison;
-import org.lanewise.henaw.selection.RecipeSearch;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.CohortWriter;
+import org.lanewise.henaw.selection.Comparison;
+import org.lanewise.henaw.selection.RecipeSearch;
 import org.lanewise.tabular.DataFingerprint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,11 +99,7 @@ public final class TrainCommand extends WorkCommand {
                     .with("source", cohortRead.source()).with("people", cohortRead.size())
                     .with("data", "sha256 " + DataFingerprint.of(CohortWriter.table(cohortRead)));
             run.begin(config, provenance, resume);
-            Map<String, Object> metrics = config.variant() == HenawConfig.Variant.PUBLISHED
-                    ? new PublishedTraining(config.seed(), epochs, options.quiet()).run(cohortRead, provenance, run,
-                            console)
-                    : train(config, search, parts, provenance, run, console);
-            console.json(metrics);
+            console.json(train(config, search, parts, provenance, run, console));
         }
         return ExitCode.OK;
     }
@@ -119,7 +116,7 @@ public final class TrainCommand extends WorkCommand {
             settings.flag("--epochs", ensemble + ".epochs", epochs).flag("--members", ensemble + ".members", members);
         }
         subset.applyTo(settings);
-        return settings;
+        return settings.flag("--epochs", "published.epochs", epochs);
     }
 
     private Map<String, Object> train(HenawConfig begunWith, RecipeSearch search, SubsetOptions.Parts parts,
@@ -132,7 +129,7 @@ public final class TrainCommand extends WorkCommand {
                 : begunWith.withEnsembles(begunWith.age(), comparison.chosen().candidate().settings());
         HenawTrainer trainer = new HenawTrainer(config).checkpoints(run.checkpoint());
         Optional<HenawModel> model;
-        Map<String, double[]> curves;
+        List<TrainingCurves.Curve> curves;
         try (Interruption interruption = Interruption.watch(options.quiet() ? null : System.err);
                 Progress progress = console.progress("training", trainer.totalEpochs(cohortRead), "epochs");
                 TrainingCurves listener = new TrainingCurves(progress, run.tensorBoard())) {
@@ -147,11 +144,12 @@ public final class TrainCommand extends WorkCommand {
         metrics.put("target", model.get().hasMortality() ? "mortality" : "age");
         metrics.put("seconds", seconds);
         Map<String, Object> losses = new LinkedHashMap<>();
-        curves.forEach((ensemble, loss) -> losses.put(ensemble, loss[loss.length - 1]));
+        curves.stream().filter(c -> c.metric().equals("train_loss")).forEach(c -> losses.put(c.ensemble(), c.last()));
         metrics.put("training_loss", losses);
         metrics.put("model", run.model().toString());
         if (comparison != null) metrics.put("cross_validation", comparison.tree());
-        if (parts.held() != null) metrics.put("holdout", measure(model.get(), parts.held(), provenance, run, console));
+        Cohort held = parts.held() != null ? parts.held() : trainer.heldOut(cohortRead);
+        if (held.size() > 0) metrics.put("holdout", measure(model.get(), held, provenance, run, console));
         run.writeConfig(config, provenance);
         run.writeMetrics(metrics);
         run.writeReport(TrainReport.of(model.get(), cohortRead, curves, seconds, comparison, provenance));
@@ -180,7 +178,7 @@ public final class TrainCommand extends WorkCommand {
         return comparison.get();
     }
 
-    /** Measures on the people who were kept out, with the same files as {@code henaw eval}. */
+    /** Measures on the people who were kept out, by {@code --holdout} or by the variant itself, with the same files as {@code henaw eval}. */
     private Map<String, Object> measure(HenawModel model, Cohort held, Provenance provenance, RunDirectory run,
             Console console) {
         Map<String, Object> metrics = new HenawEvaluator(model).timed(false).evaluate(held);
@@ -190,6 +188,7 @@ public final class TrainCommand extends WorkCommand {
             holdout.writeReport(report.page(provenance));
         }
         report.tables().forEach((caption, table) -> console.print(caption + "\n\n" + table.toText() + "\n"));
+        report.notes().forEach(note -> console.print("note: " + note));
         return metrics;
     }
 

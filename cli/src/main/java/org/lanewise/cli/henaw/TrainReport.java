@@ -25,7 +25,7 @@ final class TrainReport {
     private TrainReport() {}
 
     /** @param comparison the cross-validation that chose the settings; null if there was none */
-    static HtmlReport of(HenawModel model, Cohort people, Map<String, double[]> curves, double seconds,
+    static HtmlReport of(HenawModel model, Cohort people, List<TrainingCurves.Curve> curves, double seconds,
             Comparison comparison, Provenance provenance) {
         long deaths = IntStream.range(0, people.size()).filter(i -> people.event(i) == 1).count();
         List<Tile> tiles = new ArrayList<>(List.of(
@@ -39,9 +39,7 @@ final class TrainReport {
                         ? "Biological age from the risk of death"
                         : "Biological age from markers and sex") + ", " + people.source())
                 .tiles(tiles.toArray(Tile[]::new));
-        report.section("Training").figures(curves.entrySet().stream().map(curve -> new Figure(
-                Charts.learningCurves("epoch", "training loss", Map.of("mean over the ensemble", curve.getValue()), 0),
-                "Training loss of the " + curve.getKey() + " ensemble.")).toArray(Figure[]::new));
+        report.section("Training").figures(curves.stream().map(TrainReport::figure).toArray(Figure[]::new));
         report.note(
                 "These are figures of the training itself. How good the model is, `lanewise henaw eval` tells on people it has not seen.");
         if (comparison != null) {
@@ -53,8 +51,16 @@ final class TrainReport {
         return report.provenance(provenance.facts());
     }
 
+    private static Figure figure(TrainingCurves.Curve curve) {
+        boolean loss = curve.metric().equals("train_loss");
+        String metric = loss ? "training loss" : "squared error of age";
+        return new Figure(Charts.learningCurves("epoch", metric, Map.of(metric, curve.mean()), 0), loss
+                ? "Training loss, mean over the " + curve.ensemble() + " networks."
+                : "On the rows that choose the epoch.");
+    }
+
     private static String networks(HenawModel model) {
-        return model.networks() + " networks";
+        return model.networks() == 1 ? "1 network" : model.networks() + " networks";
     }
 
     private static double[] present(double[] values) {

@@ -17,6 +17,8 @@ import java.util.stream.DoubleStream;
  */
 public final class Plot {
     private static final int MOST_POINTS = 4000;
+    /** Share of the range that is left free beside the outermost points. */
+    private static final double MARGIN = 0.03;
 
     private final String xLabel;
     private final String yLabel;
@@ -243,11 +245,19 @@ public final class Plot {
             x = new double[] {Math.min(x[0], y[0]), Math.max(x[1], y[1])};
             y = x;
         }
-        Scale xScale = Scale.linear(x[0], x[1], 6, xRange == null);
+        Scale xScale = linear(x, 6, xRange != null);
         Scale yScale = logarithmicY && y[0] > 0
                 ? Scale.logarithmic(y[0], y[1])
-                : Scale.linear(y[0], y[1], square ? 6 : 5, yRange == null);
+                : linear(y, square ? 6 : 5, yRange != null);
         return new PlotDrawing(xScale, yScale, square).draw(layers, xLabel, yLabel);
+    }
+
+    /** Around points there is a margin, so that none is cut by the frame; anything else is widened to whole ticks. */
+    private Scale linear(double[] range, int ticks, boolean fixed) {
+        double margin = (range[1] - range[0]) * MARGIN;
+        return !fixed && margin > 0 && layers.stream().anyMatch(Layer.Points.class::isInstance)
+                ? Scale.linear(range[0] - margin, range[1] + margin, ticks, false)
+                : Scale.linear(range[0], range[1], ticks, !fixed);
     }
 
     private double[] range(Function<Layer, DoubleStream> values) {

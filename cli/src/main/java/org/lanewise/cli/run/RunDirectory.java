@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.lanewise.cli.CommandException;
@@ -36,12 +38,17 @@ public final class RunDirectory implements AutoCloseable {
     private static final String DATA = "data";
     private static final List<String> RESULTS = List.of("metrics.json", "report.html");
 
+    /** What a run writes before it has anything to show for it. */
+    private static final Set<String> PRELIMINARY = Set.of(CONFIG, RunLock.NAME, "tb", "checkpoint");
+
     private final Path path;
     private final RunLock lock;
+    private final List<Path> created;
 
-    private RunDirectory(Path path, RunLock lock) {
+    private RunDirectory(Path path, RunLock lock, List<Path> created) {
         this.path = path;
         this.lock = lock;
+        this.created = created;
     }
 
     /**
@@ -53,8 +60,11 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static RunDirectory open(Path path) {
         OutputFile.checkFolder("--out " + path, path);
+        List<Path> created = new ArrayList<>();
+        for (Path p = path.toAbsolutePath(); p != null && !Files.exists(p); p = p.getParent()) created.add(p);
         try {
-            return new RunDirectory(path, RunLock.take(path));
+            Files.createDirectories(path);
+            return new RunDirectory(path, RunLock.take(path), created);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -164,6 +174,12 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
+    private boolean onlyPreliminary() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.allMatch(file -> PRELIMINARY.contains(file.getFileName().toString()));
+        }
+    }
+
     private static void deleteTree(Path root) throws IOException {
         if (!Files.exists(root)) return;
         List<Path> files;
@@ -229,10 +245,19 @@ public final class RunDirectory implements AutoCloseable {
         return file;
     }
 
+    /** A directory that was made for this run and came to nothing, because the input was refused, is taken away again. */
     @Override
     public void close() {
         try {
             lock.close();
+            if (created.isEmpty() || isResumable() || !onlyPreliminary()) return;
+            deleteTree(path);
+            for (Path parent : created.subList(1, created.size())) {
+                try (Stream<Path> inside = Files.list(parent)) {
+                    if (inside.findAny().isPresent()) return;
+                }
+                Files.deleteIfExists(parent);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

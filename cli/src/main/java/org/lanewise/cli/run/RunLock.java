@@ -13,6 +13,8 @@ import org.lanewise.cli.CommandException;
  * Keeps two runs out of one directory. The operating system releases the lock when the process ends, however it ends.
  */
 final class RunLock implements AutoCloseable {
+    static final String NAME = ".lock";
+
     private final FileChannel channel;
 
     private RunLock(FileChannel channel) {
@@ -20,7 +22,7 @@ final class RunLock implements AutoCloseable {
     }
 
     static RunLock take(Path directory) throws IOException {
-        FileChannel channel = FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE,
+        FileChannel channel = FileChannel.open(directory.resolve(NAME), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();

@@ -141,23 +141,6 @@ class HenawCommandsTest {
     }
 
     @Test
-    void thePublishedVariantShowsItsFaults() {
-        Path published = folder.resolve("published");
-        Captured text = ok("train", "--variant", "published", "--people", "900", "--epochs", "2", "--out",
-                published.toString(), "--quiet");
-        JsonNode metrics = JsonFiles.read(published.resolve("metrics.json"));
-        assertThat(metrics.path("n").asInt()).isEqualTo(135);
-        assertThat(metrics.at("/age/ols_mae").isNumber()).isTrue();
-        assertThat(metrics.at("/faults/marker_weights")).hasSize(9);
-        assertThat(published.resolve("report.html")).content().contains("What is wrong with it");
-        assertThat(text.err()).isEmpty();
-        Path out = folder.resolve("published-eval");
-        ok("eval", "--model", published.resolve("model").toString(), "--data", data.toString(), "--out",
-                out.toString());
-        assertThat(JsonFiles.read(out.resolve("metrics.json")).at("/age/ols_mae").isNull()).isTrue();
-    }
-
-    @Test
     void predictsAFileAsCsvAndAsJson() {
         Path csv = folder.resolve("p.csv.gz");
         ok("predict", "--model", run.resolve("model").toString(), "--data", data.toString(), "--out", csv.toString());
@@ -238,6 +221,8 @@ class HenawCommandsTest {
         refused(train("--set", "age.members=1"), "members must be 2 to 64", "age.members=1");
         refused(train("--recipe", "other"), "--recipe");
         refused(train("--resume"), "--resume");
+        refused(train("--variant", "published", "--people", "90"), "90 people", "needs 100");
+        assertThat(folder.resolve("refused")).doesNotExist();
     }
 
     private static Captured train(String... more) {
@@ -258,6 +243,19 @@ class HenawCommandsTest {
         refused(henaw("predict", "--model", broken.toString(), "--age", "50", "-m", "rdw=13"), "weights.safetensors");
         refused(henaw("predict", "--model", folder.resolve("none").toString(), "--age", "50", "-m", "rdw=13"), "none",
                 "no such file");
+    }
+
+    @Test
+    void aRefusedRunLeavesNothingBehind() {
+        String none = folder.resolve("none").toString();
+        for (String verb : new String[] {"eval", "report", "predict", "explain"}) {
+            Path out = folder.resolve("left/deep").resolve(verb.startsWith("e") && verb.length() > 4 || verb.equals(
+                    "predict") ? verb + ".csv" : verb);
+            refused(henaw(verb, "--model", none, "--data", data.toString(), "--out", out.toString()), "no such file");
+        }
+        refused(henaw("synth", "-n", "0", "--out", folder.resolve("left/s.csv").toString()), "--people 0");
+        refused(henaw("prepare", "--data", none, "--out", folder.resolve("left/p").toString()), "none");
+        assertThat(folder.resolve("left")).doesNotExist();
     }
 
     @Test

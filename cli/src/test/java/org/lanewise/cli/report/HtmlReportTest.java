@@ -7,12 +7,15 @@ import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.api.Test;
 import org.lanewise.cli.terminal.ConsoleTable;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
 class HtmlReportTest {
@@ -89,6 +92,29 @@ class HtmlReportTest {
         double[] x = new double[200_000];
         for (int i = 0; i < x.length; i++) x[i] = i;
         assertThat(Plot.of("x", "y").points(x, x, 1, null).toSvg().length()).isLessThan(100_000);
+    }
+
+    @Test
+    void noPointIsCutByTheFrame() throws Exception {
+        double[] ends = {40, 70};
+        Element svg = xml(Charts.predictedAgainstObserved(ends, ends, "a", "b")).getDocumentElement();
+        Element frame = (Element) ((Element) svg.getElementsByTagName("clipPath").item(0)).getElementsByTagName("rect")
+                .item(0);
+        double r = 3;
+        Matcher points = Pattern.compile("M([0-9.]+) ([0-9.]+)h0").matcher(
+                Charts.predictedAgainstObserved(ends, ends, "a", "b"));
+        int found = 0;
+        for (; points.find(); found++) {
+            assertThat(Double.parseDouble(points.group(1))).isBetween(number(frame, "x") + r,
+                    number(frame, "x") + number(frame, "width") - r);
+            assertThat(Double.parseDouble(points.group(2))).isBetween(number(frame, "y") + r,
+                    number(frame, "y") + number(frame, "height") - r);
+        }
+        assertThat(found).isEqualTo(2);
+    }
+
+    private static double number(Element element, String attribute) {
+        return Double.parseDouble(element.getAttribute(attribute));
     }
 
     @Test

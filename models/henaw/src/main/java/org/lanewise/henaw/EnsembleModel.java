@@ -9,6 +9,7 @@ import org.lanewise.henaw.calibration.AgeScale;
 import org.lanewise.henaw.calibration.BaselineHazard;
 import org.lanewise.henaw.calibration.LabelConditionalIntervals;
 import org.lanewise.henaw.clocks.Baselines;
+import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.Marker;
 import org.lanewise.henaw.features.HenawFeatures;
 
@@ -33,6 +34,10 @@ public record EnsembleModel(HenawConfig config, AgePart age, MortalityPart morta
     public boolean hasMortality() {
         return mortality != null;
     }
+
+    /** Does without anything: what is missing is filled with its expectation. */
+    @Override
+    public void check(Cohort people) {}
 
     @Override
     public int networks() {

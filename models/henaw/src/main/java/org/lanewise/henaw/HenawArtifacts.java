@@ -20,6 +20,8 @@ import org.lanewise.henaw.clocks.Baselines;
 import org.lanewise.henaw.features.HenawFeatures;
 import org.lanewise.henaw.network.EnsembleConfig;
 import org.lanewise.henaw.network.HenawNetwork;
+import org.lanewise.henaw.data.Disease;
+import org.lanewise.henaw.published.StandardisedNetwork;
 import org.lanewise.nn.StateDictException;
 import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.JsonFiles;
@@ -40,6 +42,9 @@ public final class HenawArtifacts {
     static final int VERSION = 1;
     private static final String MODEL = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
+    private static final String AGE = "age";
+    private static final String MORTALITY = "mortality";
+    private static final String PUBLISHED = "published";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private HenawArtifacts() {}
@@ -51,29 +56,23 @@ public final class HenawArtifacts {
             AgeScale scale,
             AgeBias bias) {}
 
+    private record PublishedFile(float[] mean, float[] sd, boolean mortality, List<Disease> diseases) {}
+
+    /** Either {@code age} and perhaps {@code mortality}, or {@code published}. */
     private record ModelFile(String format, int version, HenawConfig config, AgeFile age, MortalityFile mortality,
-            Baselines.Stored baselines, Map<String, String> provenance) {}
+            PublishedFile published, Baselines.Stored baselines, Map<String, String> provenance) {}
 
     /**
      * Writes the folder.
      *
      * @throws UncheckedIOException if it cannot be written
      */
-    public static void save(HenawModel trained, Path folder) {
-        EnsembleModel model = (EnsembleModel) trained;
+    public static void save(HenawModel model, Path folder) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
-        put(weights, "age", model.age().members());
-        if (model.hasMortality())
-            put(weights, "mortality", model.mortality().members());
-        EnsembleModel.AgePart a = model.age();
-        EnsembleModel.MortalityPart m = model.mortality();
-        ModelFile file = new ModelFile(FORMAT, VERSION, model.config(),
-                new AgeFile(a.features().stored(), a.mean(), a.sd(), a.youngest(), a.oldest(), a.intervals().stored(),
-                        a.bias()),
-                m == null
-                        ? null
-                        : new MortalityFile(m.features().stored(), m.offsets(), m.baseline(), m.scale(), m.bias()),
-                model.baselines().stored(), model.provenance());
+        ModelFile file = switch (model) {
+            case EnsembleModel ensemble -> file(ensemble, weights);
+            case PublishedModel published -> file(published, weights);
+        };
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve(MODEL));
@@ -82,6 +81,28 @@ public final class HenawArtifacts {
             throw new UncheckedIOException("cannot write " + folder + ": " + e.getMessage(), e);
         }
         JsonFiles.write(folder.resolve(MODEL), MAPPER.<JsonNode>valueToTree(file));
+    }
+
+    private static ModelFile file(EnsembleModel model, Map<String, Tensor> weights) {
+        EnsembleModel.AgePart a = model.age();
+        EnsembleModel.MortalityPart m = model.mortality();
+        put(weights, AGE, a.members());
+        if (m != null)
+            put(weights, MORTALITY, m.members());
+        return new ModelFile(FORMAT, VERSION, model.config(),
+                new AgeFile(a.features().stored(), a.mean(), a.sd(), a.youngest(), a.oldest(), a.intervals().stored(),
+                        a.bias()),
+                m == null
+                        ? null
+                        : new MortalityFile(m.features().stored(), m.offsets(), m.baseline(), m.scale(), m.bias()),
+                null, model.baselines().stored(), model.provenance());
+    }
+
+    private static ModelFile file(PublishedModel model, Map<String, Tensor> weights) {
+        put(weights, PUBLISHED, List.of(model.network().state()));
+        return new ModelFile(FORMAT, VERSION, model.config(), null, null,
+                new PublishedFile(model.network().mean(), model.network().sd(), model.hasMortality(), model.diseases()),
+                model.baselines().stored(), model.provenance());
     }
 
     private static void put(Map<String, Tensor> all, String ensemble, List<Map<String, Tensor>> members) {
@@ -130,10 +151,19 @@ public final class HenawArtifacts {
     }
 
     private static HenawModel model(ModelFile f, Map<String, Tensor> weights) {
+        return switch (f.config.variant()) {
+            case REPAIRED -> ensemble(f, weights);
+            case PUBLISHED -> new PublishedModel(f.config,
+                    StandardisedNetwork.open(under(PUBLISHED, 0, weights), f.published.mean, f.published.sd),
+                    f.published.mortality, f.published.diseases, f.baselines.open(), f.provenance);
+        };
+    }
+
+    private static EnsembleModel ensemble(ModelFile f, Map<String, Tensor> weights) {
         HenawConfig config = f.config;
         HenawFeatures ageFeatures = f.age.features.open();
         EnsembleModel.AgePart age = new EnsembleModel.AgePart(ageFeatures,
-                take(weights, "age", ageFeatures, config.age(), 2),
+                take(weights, AGE, ageFeatures, config.age(), 2),
                 f.age.mean, f.age.sd, f.age.youngest, f.age.oldest, f.age.intervals.open(), f.age.bias);
         EnsembleModel.MortalityPart mortality = null;
         if (f.mortality != null) {
@@ -141,7 +171,7 @@ public final class HenawArtifacts {
             if (f.mortality.offsets.length != config.mortality().members())
                 throw new IllegalArgumentException("offsets do not fit the members");
             mortality = new EnsembleModel.MortalityPart(features,
-                    take(weights, "mortality", features, config.mortality(), 1), f.mortality.offsets,
+                    take(weights, MORTALITY, features, config.mortality(), 1), f.mortality.offsets,
                     f.mortality.baseline, f.mortality.scale, f.mortality.bias);
         }
         return new EnsembleModel(config, age, mortality, f.baselines.open(), f.provenance);
@@ -150,24 +180,27 @@ public final class HenawArtifacts {
     /** The members' weights, each checked against a network of the settings. */
     private static List<Map<String, Tensor>> take(Map<String, Tensor> all, String ensemble, HenawFeatures features,
             EnsembleConfig settings, int outputs) {
-        HenawNetwork shape = new HenawNetwork(features, settings.embed(), settings.hidden(), settings.dropout(),
-                outputs,
-                Rng.of(0));
+        HenawNetwork shape = settings.network(features, outputs, Rng.of(0));
         List<Map<String, Tensor>> members = new ArrayList<>();
         for (int k = 0; k < settings.members(); k++) {
-            String prefix = ensemble + "." + k + ".";
-            Map<String, Tensor> mine = new LinkedHashMap<>();
-            all.forEach((name, t) -> {
-                if (name.startsWith(prefix))
-                    mine.put(name.substring(prefix.length()), t);
-            });
             try {
-                shape.loadStateDict(mine);
+                shape.loadStateDict(under(ensemble, k, all));
             } catch (StateDictException e) {
                 throw new IllegalArgumentException("weights of " + ensemble + " " + k + ": " + e.getMessage(), e);
             }
             members.add(shape.stateDict());
         }
         return members;
+    }
+
+    /** The weights of one member, by the names inside its network. */
+    private static Map<String, Tensor> under(String ensemble, int member, Map<String, Tensor> all) {
+        String prefix = ensemble + "." + member + ".";
+        Map<String, Tensor> mine = new LinkedHashMap<>();
+        all.forEach((name, t) -> {
+            if (name.startsWith(prefix))
+                mine.put(name.substring(prefix.length()), t);
+        });
+        return mine;
     }
 }

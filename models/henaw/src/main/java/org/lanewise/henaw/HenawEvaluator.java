@@ -1,11 +1,14 @@
 package org.lanewise.henaw;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lanewise.henaw.calibration.AgeBias;
 import org.lanewise.henaw.clocks.LinearClock;
 import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Disease;
 import org.lanewise.henaw.evaluation.TestRetest;
 import org.lanewise.henaw.synth.PublishedGenerator;
 import org.lanewise.henaw.synth.RepairedOracle;
@@ -21,7 +24,8 @@ import org.lanewise.tabular.metrics.RegressionMetrics;
  * <pre>
  * n, age {n, mae, mae_ci, rmse, r, r2, mean_gap, median_guess_mae, ols_mae, ...},
  * mortality {horizon_years, all {n, deaths, c, c_age_sex, c_phenoage, c_cox, ...}, age_40_70 {same}, ...},
- * intervals {coverage90, mean_width, worst_decade_sex, ...}, retest {...}, latency_us {p50, p99}, rows_per_second
+ * intervals {coverage90, mean_width, worst_decade_sex, ...}, retest {...}, latency_us {p50, p99}, rows_per_second,
+ * elastic_net {...} or, of the published variant, faults {marker_weights, largest_shift_without_age, ...}
  * </pre>
  *
  * <pre>{@code
@@ -64,16 +68,20 @@ public final class HenawEvaluator {
         HenawPredictor.Batch batch = predictor.predict(people);
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("n", people.size());
+        out.put("variant", model.config().variant().name().toLowerCase(Locale.ROOT));
         int[] aged = IntStream.range(0, people.size()).filter(i -> people.age(i) >= model.config().youngest()
                 && people.age(i) <= model.config().oldest() && people.isComplete(predictor.markers(), i)).toArray();
         out.put("age", aged.length < 2 ? null : age(people, batch, aged));
         out.put("mortality", model.hasMortality() && people.hasOutcomes()
                 ? new MortalityEvaluation(model, predictor, replicates, seed).evaluate(people, batch)
                 : canary(people, batch));
-        out.put("intervals", aged.length < 2 ? null : intervals(people, batch, aged));
+        out.put("intervals", aged.length < 2 || !hasIntervals() ? null : intervals(people, batch, aged));
         out.put("retest", retest(people));
         out.put("filled", filled(batch));
-        out.put("elastic_net", elasticNet());
+        switch (model) {
+            case EnsembleModel ensemble -> out.put("elastic_net", elasticNet(ensemble));
+            case PublishedModel published -> out.put("faults", faults(published, people, batch));
+        }
         Timing timing = timed ? Timing.of(predictor, people) : Timing.NONE;
         out.put("latency_us", timing.latency());
         out.put("rows_per_second", timing.rowsPerSecond());
@@ -107,8 +115,12 @@ public final class HenawEvaluator {
                 : RegressionMetrics.of(pick(guess, middle), pick(age, middle)).mae());
         out.put("gap_slope_on_age", AgeBias.fit(IntStream.range(0, rows.length).mapToDouble(k -> guess[k] - age[k])
                 .toArray(), age).slope());
-        if (people.source().startsWith("published generator"))
+        if (PublishedGenerator.made(people)) {
             out.put("artefact_ceiling_mae", PublishedGenerator.ARTEFACT_CEILING_MAE);
+            out.put("claim_below_5_years",
+                    "refused: on this recipe it can only come from the clipping, which betrays some "
+                            + "people's age");
+        }
         if (people.source().startsWith("repaired generator")) {
             double oracle = RegressionMetrics.of(pick(RepairedOracle.age(people), rows), age).mae();
             out.put("oracle_mae", oracle);
@@ -158,7 +170,7 @@ public final class HenawEvaluator {
         double[] sd = pick(batch.guessedAgeSd(), rows);
         out.put("nll", IntervalMetrics.gaussianNll(guess, sd, age));
         double[] one = new double[rows.length];
-        java.util.Arrays.fill(one, RegressionMetrics.of(guess, age).rmse());
+        Arrays.fill(one, RegressionMetrics.of(guess, age).rmse());
         out.put("nll_homoscedastic", IntervalMetrics.gaussianNll(guess, one, age));
         return out;
     }
@@ -214,13 +226,33 @@ public final class HenawEvaluator {
     }
 
     /** The share of each marker's coefficients in the linear paths that the elastic net left different from zero. */
-    private Map<String, Object> elasticNet() {
+    private static Map<String, Object> elasticNet(EnsembleModel model) {
         Map<String, Object> out = new LinkedHashMap<>();
         for (boolean risk : model.hasMortality() ? new boolean[] {false, true} : new boolean[] {false}) {
             Map<String, Object> shares = new LinkedHashMap<>();
-            ((EnsembleModel) model).selected(risk).forEach((marker, share) -> shares.put(marker.shortName(), share));
+            model.selected(risk).forEach((marker, share) -> shares.put(marker.shortName(), share));
             out.put(risk ? "mortality_kept" : "age_kept", shares);
         }
+        return out;
+    }
+
+    private boolean hasIntervals() {
+        return model instanceof EnsembleModel;
+    }
+
+    /** What is wrong with the published variant: where its weights have gone, and how much it makes of the true age. */
+    private Map<String, Object> faults(PublishedModel published, Cohort people, HenawPredictor.Batch batch) {
+        Map<String, Object> weights = new LinkedHashMap<>();
+        published.network().collapse().forEach((marker, weight) -> weights.put(marker.shortName(), weight));
+        double[] constant = new double[people.size()];
+        Arrays.fill(constant, 55);
+        double[] blind = predictor.predict(people.withAge(constant)).guessedAge();
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("marker_weights", weights);
+        out.put("largest_shift_without_age", IntStream.range(0, blind.length)
+                .mapToDouble(i -> Math.abs(blind[i] - batch.guessedAge()[i])).filter(Double::isFinite).max()
+                .orElse(Double.NaN));
+        out.put("diseases_trained", published.diseases().stream().map(Disease::label).toList());
         return out;
     }
 

@@ -9,19 +9,14 @@ import java.util.function.ToDoubleFunction;
 import org.lanewise.engine.Rng;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.Marker;
-import org.lanewise.henaw.explanation.Explained;
-import org.lanewise.henaw.explanation.IntegratedGradients;
 import org.lanewise.henaw.explanation.ShapleyValues;
-import org.lanewise.henaw.features.FeatureLayout;
-import org.lanewise.henaw.features.HenawFeatures;
-import org.lanewise.henaw.network.PackedEnsemble;
 
 /**
  * Says how much each marker moved a person's figure away from what is usual for the age and sex. The figure is the log hazard
- * when the model was trained on mortality, else the guessed age in years.
+ * when a model of the repaired variant was trained on mortality, else the guessed age in years.
  *
- * <p>Two methods that share the starting point, someone of the same age and sex of whom no marker is known (the model then
- * goes by conditional means):
+ * <p>Two methods that share the starting point, someone of the same age and sex of whom no marker is known (the repaired
+ * variant then goes by conditional means, the published one by the means of its training people):
  * <ul>
  * <li>exact Shapley values over all 2^p sets of markers; a marker outside the set is unknown, so correlated markers share
  * what they tell together;
@@ -33,31 +28,9 @@ import org.lanewise.henaw.network.PackedEnsemble;
  * e.shapley().forEach((marker, share) -> System.out.println(marker.shortName() + " " + share));
  * }</pre>
  */
-public final class HenawExplainer {
-    private final HenawModel model;
-    private final Explained figure;
-    private final IntegratedGradients gradients;
-    private final int[][] owners;
-
-    private HenawExplainer(HenawModel model) {
-        this.model = model;
-        EnsembleModel ensemble = (EnsembleModel) model;
-        PackedEnsemble packed;
-        if (ensemble.hasMortality()) {
-            EnsembleModel.MortalityPart part = ensemble.mortality();
-            packed = new PackedEnsemble(part.features(), part.members());
-            figure = Explained.logHazard(packed, part.offsets());
-        } else {
-            EnsembleModel.AgePart part = ensemble.age();
-            packed = new PackedEnsemble(part.features(), part.members());
-            figure = Explained.guessedAge(packed, part.mean(), part.sd());
-        }
-        gradients = new IntegratedGradients(packed);
-        owners = owners(figure.features());
-        if (markers().size() > ShapleyValues.LIMIT)
-            throw new IllegalArgumentException("explanations are exact and take 2^markers evaluations: at most "
-                    + ShapleyValues.LIMIT + " markers, not " + markers().size());
-    }
+public abstract sealed class HenawExplainer permits EnsembleExplainer, PublishedExplainer {
+    /** For the variants. */
+    HenawExplainer() {}
 
     /**
      * An explainer of this model.
@@ -65,7 +38,15 @@ public final class HenawExplainer {
      * @throws IllegalArgumentException if the model has more than {@value ShapleyValues#LIMIT} markers
      */
     public static HenawExplainer of(HenawModel model) {
-        return new HenawExplainer(model);
+        HenawExplainer explainer = switch (model) {
+            case EnsembleModel ensemble -> new EnsembleExplainer(ensemble);
+            case PublishedModel published -> new PublishedExplainer(published);
+        };
+        int markers = explainer.markers().size();
+        if (markers > ShapleyValues.LIMIT)
+            throw new IllegalArgumentException("explanations are exact and take 2^markers evaluations: at most "
+                    + ShapleyValues.LIMIT + " markers, not " + markers);
+        return explainer;
     }
 
     /**
@@ -82,14 +63,16 @@ public final class HenawExplainer {
             Map<Marker, Double> integratedGradients, double completenessGap, Map<Marker.Organ, Double> systems) {}
 
     /** What the figure is called and measured in. */
-    public String figureName() {
-        return model.hasMortality() ? "log hazard" : "guessed age (years)";
-    }
+    public abstract String figureName();
 
     /** The markers, in the order of {@code values}. */
-    public List<Marker> markers() {
-        return figure.features().markers();
-    }
+    public abstract List<Marker> markers();
+
+    /** The figure of people given as rows of marker values (NaN where unknown), all of one age and sex. */
+    abstract double[] figures(double[][] people, double age, double sex);
+
+    /** Integrated gradients by marker, from nothing known to these values. */
+    abstract double[] integratedGradients(double[] values, double age, double sex);
 
     /**
      * Explains one person.
@@ -107,15 +90,11 @@ public final class HenawExplainer {
         for (int s = 0; s < coalitions.length; s++)
             for (int j = 0; j < p; j++)
                 coalitions[s][j] = (s >> j & 1) == 1 ? values[j] : Double.NaN;
-        double[] v = figure.of(coalitions, age, sex);
+        double[] v = figures(coalitions, age, sex);
         double[] shapley = ShapleyValues.of(v);
         double usual = v[0];
         double all = v[v.length - 1];
-        double[] byColumn = gradients.of(row(coalitions[0], age, sex), row(values, age, sex));
-        double[] byMarker = new double[p];
-        for (int c = 0; c < byColumn.length; c++)
-            for (int owner : owners[c])
-                byMarker[owner] += figure.scale() * byColumn[c] / owners[c].length;
+        double[] byMarker = integratedGradients(values, age, sex);
         double gap = all - usual - Arrays.stream(byMarker).sum();
         return new Explanation(all, usual, named(shapley), named(byMarker), gap, systems(shapley));
     }
@@ -144,12 +123,6 @@ public final class HenawExplainer {
         return loss;
     }
 
-    private float[] row(double[] values, double age, double sex) {
-        float[] row = new float[figure.features().width()];
-        figure.features().write(values, age, sex, row, 0, 1);
-        return row;
-    }
-
     private Map<Marker, Double> named(double[] shares) {
         Map<Marker, Double> named = new LinkedHashMap<>();
         for (int j = 0; j < shares.length; j++)
@@ -167,25 +140,5 @@ public final class HenawExplainer {
                 sums.merge(home, shapley[j] / homes.size(), Double::sum);
         }
         return sums;
-    }
-
-    /** The markers that each column of an input row is made of; none for age and sex. */
-    private static int[][] owners(HenawFeatures features) {
-        FeatureLayout layout = features.layout();
-        int[][] owners = new int[layout.width()][];
-        Arrays.fill(owners, new int[0]);
-        for (int j = 0; j < layout.markers(); j++) {
-            owners[layout.z() + j] = new int[] {j};
-            owners[layout.weights() + j] = new int[] {j};
-        }
-        Marker[][] pairs = {{Marker.CRP, Marker.HBA1C}, {Marker.CREATININE, Marker.ALBUMIN}, {Marker.AST, Marker.ALT}};
-        for (int g = 0; g < pairs.length; g++)
-            owners[layout.interactions() + g] = Arrays.stream(pairs[g]).mapToInt(features.markers()::indexOf)
-                    .filter(j -> j >= 0).toArray();
-        int[] groups = features.basis().groups();
-        for (int c = 0; c < groups.length; c++)
-            if (groups[c] >= 0)
-                owners[layout.skipAt() + c] = new int[] {groups[c]};
-        return owners;
     }
 }

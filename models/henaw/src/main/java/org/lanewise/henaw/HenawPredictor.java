@@ -1,9 +1,11 @@
 package org.lanewise.henaw;
 
 import java.util.List;
+import java.util.Map;
 import org.lanewise.henaw.clocks.Clock;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.data.Disease;
 
 /**
  * Predicts with a trained model of either variant: measurements in, numbers out. Immutable and thread-safe. A person gets the
@@ -15,7 +17,7 @@ import org.lanewise.henaw.data.Marker;
  * System.out.println(p.biologicalAge() + " years, risk " + p.risk());
  * }</pre>
  */
-public abstract sealed class HenawPredictor implements Clock permits EnsemblePredictor {
+public abstract sealed class HenawPredictor implements Clock permits EnsemblePredictor, PublishedPredictor {
     /** For the variants. */
     HenawPredictor() {}
 
@@ -23,6 +25,7 @@ public abstract sealed class HenawPredictor implements Clock permits EnsemblePre
     public static HenawPredictor of(HenawModel model) {
         return switch (model) {
             case EnsembleModel ensemble -> new EnsemblePredictor(ensemble);
+            case PublishedModel published -> new PublishedPredictor(published);
         };
     }
 
@@ -90,7 +93,23 @@ public abstract sealed class HenawPredictor implements Clock permits EnsemblePre
     /** Everybody, on the current worker pool; rows do not depend on one another. */
     public abstract Batch predict(Cohort people);
 
-    /** Absolute risks of death by time t from log hazards, up to the model's horizon. */
+    /**
+     * Further figures of many people, which only some variants have.
+     *
+     * @param diseases probability of each disease; empty if the variant has none
+     * @param trained  those whose labels were trained on; the probabilities of others mean nothing
+     * @param weights  share of each marker in the adaptive weighting; empty if it is not one weight per person
+     */
+    public record Details(Map<Disease, double[]> diseases, List<Disease> trained, Map<Marker, double[]> weights) {
+        static final Details NONE = new Details(Map.of(), List.of(), Map.of());
+    }
+
+    /** What the variant can say of many people beyond {@link #predict(Cohort)}. */
+    public Details details(Cohort people) {
+        return Details.NONE;
+    }
+
+    /** Absolute risks of death by time t from log hazards, up to the model's horizon; NaN if the model has none. */
     public abstract double[] riskBy(double t, double[] logHazard);
 
     @Override

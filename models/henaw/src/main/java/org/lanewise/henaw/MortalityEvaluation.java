@@ -165,8 +165,8 @@ final class MortalityEvaluation {
     }
 
     private Map<String, Object> calibration(Cohort people, HenawPredictor.Batch batch, int[] rows) {
-        if (deaths(people, rows) < 10)
-            return null;
+        if (deaths(people, rows) < 10 || !(model instanceof EnsembleModel))
+            return null; // The published variant ranks by risk and does not say how large it is.
         double horizon = model.config().horizonYears();
         // Censoring weights need somebody who was followed for longer, so the follow-up is not cut at the horizon here.
         Survival outcome = Survival.of(HenawEvaluator.pick(people.time(), rows),

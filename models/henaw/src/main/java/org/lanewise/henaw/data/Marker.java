@@ -14,11 +14,12 @@ import java.util.stream.Stream;
  * unit a column is probably written in.
  *
  * <p>The accepted ranges only keep out what cannot be: they are wider than physiology because real files hold assay noise
- * (NHANES has an HbA1c of 2 %, below zero in mmol/mol; the published synthetic file has a CRP of -0.14).
+ * (NHANES has an HbA1c of 2 %, below zero in mmol/mol; the published recipe, which clips before it shifts by age,
+ * makes a CRP of -4).
  */
 public enum Marker {
     // @formatter:off
-    CRP("crp", "C-reactive protein", 30710, "crp_mg_dl", "mg/dL", -0.5, 500,
+    CRP("crp", "C-reactive protein", 30710, "crp_mg_dl", "mg/dL", -5, 500,
             unit("mg/L", 0.45, 20), unit("mg/dL", 10, 0, 0.03, 0.45)),
     HBA1C("hba1c", "glycated haemoglobin", 30750, "hba1c_pct", "%", -5, 250,
             unit("mmol/mol", 20, 110), unit("%", 10.93, -23.5, 3.9, 12.5)),
@@ -28,7 +29,7 @@ public enum Marker {
             unit("g/L", 22, 60), unit("g/dL", 10, 0, 2.2, 6)),
     LYMPHOCYTE_PCT("lymphocyte_pct", "lymphocytes", 30180, "lymph_pct", "%", 0, 100,
             unit("%", 8, 65), unit("fraction", 100, 0, 0.08, 0.65)),
-    RDW("rdw", "red-cell distribution width", 30070, "rdw_pct", "%", 9, 40,
+    RDW("rdw", "red-cell distribution width", 30070, "rdw_pct", "%", 6, 40,
             unit("%", 10.5, 22), unit("fraction", 100, 0, 0.105, 0.22)),
     GGT("ggt", "gamma-glutamyltransferase", 30730, "ggt_u_l", "U/L", 1, 2500,
             unit("U/L", 6, 200), unit("ukat/L", 60, 0, 0.1, 3.4)),

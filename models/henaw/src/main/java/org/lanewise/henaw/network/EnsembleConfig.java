@@ -1,5 +1,6 @@
 package org.lanewise.henaw.network;
 
+import org.lanewise.engine.Rng;
 import org.lanewise.henaw.features.HenawFeatures;
 import org.lanewise.henaw.features.SkipBasis;
 
@@ -30,6 +31,16 @@ public record EnsembleConfig(int members, int embed, int hidden, double dropout,
         require(dropout >= 0 && dropout < 1, "dropout must be in [0, 1)");
         require(epochs >= 1 && batch >= 2, "epochs and batch must be positive");
         require(skipRate > 0 && deepRate > 0 && decay >= 0, "learning rates must be positive, decay not negative");
+    }
+
+    /**
+     * A new network of this kind.
+     *
+     * @param outputs columns of its output
+     * @param rng     draws its weights
+     */
+    public HenawNetwork network(HenawFeatures features, int outputs, Rng rng) {
+        return new HenawNetwork(features, embed, hidden, dropout, outputs, rng);
     }
 
     private static void require(boolean holds, String message) {

@@ -98,9 +98,14 @@ public final class PublishedNetwork extends Module {
 
     /** @param z standardised markers {@code [n, 9]}; {@code years} ages {@code [n, 1]}, which the gate looks at */
     public Output forward(Variable z, Variable years) {
+        return forward(z, z.tape().constant(derived(z.value())), years);
+    }
+
+    /** @param derived what {@link #derived} makes of z, {@code [n, 3]} */
+    Output forward(Variable z, Variable derived, Variable years) {
         Variable weighted = z.mul(weighting.forward(z, years));
         Variable joined = Variable.concat(1, systems(weighted), individual.forward(weighted),
-                interactions.forward(z.tape().constant(derived(z.value()))));
+                interactions.forward(derived));
         return new Output(age.forward(joined), mortality.forward(joined),
                 morbidities.stream().map(head -> head.forward(joined)).toList());
     }
@@ -133,6 +138,26 @@ public final class PublishedNetwork extends Module {
             out.set(Math.abs(below) < 1e-6f ? 1 : limited(z.get(i, 7) / below, .1f, 10), i, 2);
         }
         return out;
+    }
+
+    /** Partial derivatives of the three derived inputs of row i by the nine z-scores; 0 at the published limits. */
+    static float[][] derivedSlopes(Tensor z, int i) {
+        float[][] slopes = new float[3][Marker.NINE.size()];
+        for (int k = 0; k < 2; k++) {
+            float a = z.get(i, 2 * k);
+            float b = z.get(i, 2 * k + 1);
+            if (Math.abs(a * b) < 1e6f) {
+                slopes[k][2 * k] = b;
+                slopes[k][2 * k + 1] = a;
+            }
+        }
+        float above = z.get(i, 7);
+        float below = z.get(i, 8);
+        if (Math.abs(below) >= 1e-6f && above / below > .1f && above / below < 10) {
+            slopes[2][7] = 1 / below;
+            slopes[2][8] = -above / (below * below);
+        }
+        return slopes;
     }
 
     private static float limited(float x, float low, float high) {

@@ -20,6 +20,7 @@ import org.lanewise.henaw.network.EnsembleConfig;
 import org.lanewise.henaw.network.PackedEnsemble;
 import org.lanewise.henaw.training.MemberTraining;
 import org.lanewise.henaw.training.Task;
+import org.lanewise.henaw.training.TrainingControl;
 import org.lanewise.tabular.Split;
 
 /** One fold: trains networks without its held-out people and keeps what they say of those. */
@@ -69,21 +70,14 @@ final class Fold {
             rows = IntStream.range(0, order.length).filter(k -> k % recipe.members() != member).map(k -> order[k])
                     .sorted().toArray();
         }
-        Path file = checkpoints == null
-                ? null
-                : checkpoints.resolve(name + "-"
-                        + UUID.nameUUIDFromBytes(recipe.toString().getBytes(StandardCharsets.UTF_8)) + "-" + member
-                        + ".safetensors");
-        int[] heard = {0};
+        String network = name + "-" + UUID.nameUUIDFromBytes(recipe.toString().getBytes(StandardCharsets.UTF_8)) + "-"
+                + member;
         Map<String, Tensor> state = new MemberTraining(x.features, recipe,
-                Task.Mortality.of(train.time(), train.event(), horizon), x.rows, rows, rng.stream("member " + member),
-                file).run(stop, (_, _) -> {
-                    heard[0]++;
-                    listener.accept(1);
-                });
+                Task.Mortality.of(train.time(), train.event(), horizon), x.rows, rows, rng.stream("member " + member))
+                .run(member, new TrainingControl(checkpoints, stop, _ -> listener.accept(1)).within(network))
+                .orElse(null);
         if (state == null)
             return;
-        listener.accept(recipe.epochs() - heard[0]);
         float[] linear = state.get("skip.weight").toArray();
         int zero = (int) IntStream.range(0, linear.length).filter(c -> linear[c] == 0).count();
         int all = state.values().stream().mapToInt(Tensor::numel).sum();

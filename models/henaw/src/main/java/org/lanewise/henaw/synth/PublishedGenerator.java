@@ -22,6 +22,8 @@ public final class PublishedGenerator {
     /** MAE of the best possible predictor that knows where the markers were clipped; honest learners land at 5.4 to 5.7. */
     public static final double ARTEFACT_CEILING_MAE = 4.37;
 
+    private static final int FEWEST_TO_TELL = 60;
+
     private record Law(double location, double scale, boolean logarithmic, double low, double high) {}
 
     private static final Map<Marker, Law> LAWS = laws();
@@ -72,6 +74,31 @@ public final class PublishedGenerator {
                 .outcome(time, event);
         columns.forEach(cohort::marker);
         return cohort.build();
+    }
+
+    /**
+     * Whether people are from this recipe, wherever they were kept since: judged by what no other data have. Nobody is
+     * outside the ages of 40 to 70 and many are at exactly either end; nearly all were followed for exactly 10 years; and
+     * about a fifth of those died on that very last day, which a real follow-up that ends on a day does not do.
+     */
+    public static boolean made(Cohort people) {
+        int n = people.size();
+        if (n < FEWEST_TO_TELL)
+            return false;
+        int ends = 0;
+        int whole = 0;
+        int diedLast = 0;
+        for (int i = 0; i < n; i++) {
+            double age = people.age(i);
+            if (!(age >= 40 && age <= 70) || !(people.time(i) <= 10) || !people.isComplete(Marker.NINE, i))
+                return false;
+            ends += age == 40 || age == 70 ? 1 : 0;
+            if (people.time(i) == 10) {
+                whole++;
+                diedLast += people.event(i) == 1 ? 1 : 0;
+            }
+        }
+        return ends > .05 * n && whole > .9 * n && diedLast > .1 * whole && diedLast < .3 * whole;
     }
 
     private static double[] base(Law law, int n, MersenneTwister random) {

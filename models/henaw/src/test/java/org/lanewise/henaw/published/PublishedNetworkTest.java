@@ -1,7 +1,6 @@
 package org.lanewise.henaw.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -9,15 +8,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.autograd.Tape;
 import org.lanewise.engine.Rng;
 import org.lanewise.engine.Tensor;
 import org.lanewise.engine.io.SafeTensors;
-import org.lanewise.henaw.data.Cohort;
-import org.lanewise.henaw.data.Marker;
-import org.lanewise.henaw.synth.PublishedGenerator;
-import org.lanewise.tabular.BadInputException;
 
 class PublishedNetworkTest {
 
@@ -65,29 +59,5 @@ class PublishedNetworkTest {
         double[] w = network.weighting().collapse();
         assertThat(Arrays.stream(w).max().orElseThrow()).isGreaterThan(.99);
         assertThat(Arrays.stream(w).sum()).isCloseTo(1, within(1e-9));
-    }
-
-    @Test
-    void trainsFromItsSeedAndSurvivesTheDisk(@TempDir Path folder) {
-        Cohort people = PublishedGenerator.generate(1600, 42);
-        PublishedModel model = new PublishedTrainer(1, 3).train(people).orElseThrow();
-        PublishedModel again = new PublishedTrainer(1, 3).train(people).orElseThrow();
-        Cohort others = PublishedTrainer.heldOut(people);
-        assertThat(others.size()).isEqualTo(240);
-        assertThat(again.apply(others)).isEqualTo(model.apply(others));
-        model.save(folder);
-        assertThat(PublishedModel.isIn(folder)).isTrue();
-        assertThat(PublishedModel.load(folder).predict(others).logHazard())
-                .isEqualTo(model.predict(others).logHazard());
-        assertThat(model.weights()).hasSize(9);
-    }
-
-    @Test
-    void saysWhoLacksAMarker() {
-        Cohort people = PublishedGenerator.generate(200, 1);
-        double[] holes = people.column(Marker.RDW);
-        holes[3] = Double.NaN;
-        assertThatThrownBy(() -> new PublishedTrainer(1, 1).train(people.with(Map.of(Marker.RDW, holes))))
-                .isInstanceOf(BadInputException.class).hasMessageContaining("rdw").hasMessageContaining("4");
     }
 }
