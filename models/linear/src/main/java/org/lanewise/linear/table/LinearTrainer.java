@@ -103,6 +103,11 @@ public record LinearTrainer(LinearConfig config) {
 
     private List<Split.Fold> folds(Table table, ColumnRoles roles, TableTarget target) {
         int rows = table.rows();
+        long units = roles.group() == null ? rows : Arrays.stream(table.texts(roles.group())).distinct().count();
+        if (units < config.folds()) {
+            throw BadInputException.at(table.source()).because(units + (roles.group() == null ? " rows" : " groups")
+                    + " are too few for " + config.folds() + " folds");
+        }
         if (roles.group() != null) {
             return Split.groupedFolds(table.texts(roles.group()), config.folds(), config.seed());
         }

@@ -79,10 +79,25 @@ record TableTarget(Family family, List<String> classes, Response response) {
             response = Response.of(table.numbers(roles.target()));
         }
         if (roles.weight() != null) {
-            complete(table, roles.weight());
-            response = response.withWeights(table.numbers(roles.weight()));
+            response = response.withWeights(weights(table, complete(table, roles.weight())));
         }
         return new TableTarget(family, classes, response);
+    }
+
+    private static double[] weights(Table table, Column column) {
+        double[] weights = table.numbers(column.name());
+        double total = 0;
+        for (int i = 0; i < weights.length; i++) {
+            if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
+                throw BadInputException.at(table.source()).row(i + 1L).column(column.name())
+                        .value(Double.toString(weights[i])).because("a weight must be finite and not negative");
+            }
+            total += weights[i];
+        }
+        if (!(total > 0)) {
+            throw BadInputException.at(table.source()).column(column.name()).because("all weights are 0");
+        }
+        return weights;
     }
 
     private static LinearConfig.TargetFamily guess(Column column) {

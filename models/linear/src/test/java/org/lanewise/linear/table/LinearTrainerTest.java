@@ -145,6 +145,10 @@ class LinearTrainerTest {
                 .hasMessage("row 1, column \"b\": missing, but needed of every row");
         assertThatThrownBy(() -> trainer.train(TABLE.select("y"), ColumnRoles.target("y"), Map.of()))
                 .hasMessage("no columns are left to predict from");
+        assertThatThrownBy(() -> trainer.train(TABLE.where(i -> i < 3), ColumnRoles.target("y"), Map.of()))
+                .isInstanceOf(BadInputException.class).hasMessage("3 rows are too few for 5 folds");
+        assertThatThrownBy(() -> trainer.train(TABLE, new ColumnRoles("y", null, "a", null, null), Map.of()))
+                .isInstanceOf(BadInputException.class).hasMessageContaining("a weight must be finite and not negative");
         assertThatThrownBy(() -> trainer.train(TABLE, ColumnRoles.target("nosuch"), Map.of()))
                 .isInstanceOf(BadInputException.class).hasMessageContaining("no such column");
     }
