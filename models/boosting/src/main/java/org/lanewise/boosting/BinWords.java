@@ -21,8 +21,10 @@ final class BinWords {
     static final int PAD = 6;
     private static final int BLOCK = 1 << 12;
 
-    /** Feature of each lane of each word. */
+    /** Features of each word; several of them may share a lane, see {@link Bundles}. */
     final int[][] features;
+    /** Lanes of each word in use. */
+    final int[] lanes;
     /** Cells of a lane's histogram, as a power of two, by word. */
     final int[] shift;
     /** Word and lane of each feature, -1 if it is in none. */
@@ -31,45 +33,56 @@ final class BinWords {
     /** Words of each row in each panel, 1, 2, 4 or 8. */
     final int[] stride;
     final long[][] panels;
+    private final Bundles bundles;
+    /** Bundles of each word, lane after lane. */
+    private final int[][] lanesOf;
 
-    private BinWords(int[][] features, int[] shift, int[] word, int[] lane, int[] stride, long[][] panels) {
-        this.features = features;
-        this.shift = shift;
-        this.word = word;
-        this.lane = lane;
-        this.stride = stride;
-        this.panels = panels;
-    }
-
-    static BinWords of(List<FeatureBins> bins, boolean[] missing, byte[][] columns, int rows) {
-        List<Integer> used = new ArrayList<>();
-        for (int j = 0; j < bins.size(); j++) {
-            if (cells(bins.get(j), missing[j]) > 1) used.add(j);
-        }
-        used.sort(Comparator.comparing((Integer j) -> -log2(cells(bins.get(j), missing[j]))));
-        int count = (used.size() + LANES - 1) / LANES;
-        int[][] features = new int[count][];
-        int[] shift = new int[count];
-        int[] word = new int[bins.size()];
-        int[] lane = new int[bins.size()];
+    private BinWords(Bundles bundles, int[][] lanesOf, int features, int rows) {
+        int count = lanesOf.length;
+        this.bundles = bundles;
+        this.lanesOf = lanesOf;
+        this.features = new int[count][];
+        lanes = new int[count];
+        shift = new int[count];
+        word = new int[features];
+        lane = new int[features];
         Arrays.fill(word, -1);
         for (int w = 0; w < count; w++) {
-            features[w] = used.subList(w * LANES, Math.min(used.size(), (w + 1) * LANES)).stream().mapToInt(j -> j)
-                    .toArray();
-            for (int l = 0; l < features[w].length; l++) {
-                int j = features[w][l];
-                word[j] = w;
-                lane[j] = l;
-                shift[w] = Math.max(shift[w], log2(cells(bins.get(j), missing[j])));
+            lanes[w] = lanesOf[w].length;
+            this.features[w] = Arrays.stream(lanesOf[w]).flatMap(b -> Arrays.stream(bundles.features.get(b))).toArray();
+            for (int l = 0; l < lanes[w]; l++) {
+                shift[w] = Math.max(shift[w], log2(bundles.cells.get(lanesOf[w][l])));
+                for (int j : bundles.features.get(lanesOf[w][l])) {
+                    word[j] = w;
+                    lane[j] = l;
+                }
             }
         }
-        int[] stride = new int[(count + PANEL - 1) / PANEL];
-        long[][] panels = new long[stride.length][];
+        stride = new int[(count + PANEL - 1) / PANEL];
+        panels = new long[stride.length][];
         for (int p = 0; p < stride.length; p++) {
             stride[p] = 1 << log2(Math.min(PANEL, count - p * PANEL));
             panels[p] = new long[Math.addExact(PAD, Math.multiplyExact(rows, stride[p]))];
         }
-        BinWords words = new BinWords(features, shift, word, lane, stride, panels);
+    }
+
+    static BinWords of(List<FeatureBins> bins, boolean[] missing, byte[][] columns, int rows) {
+        int[] sizes = new int[bins.size()];
+        List<Integer> used = new ArrayList<>();
+        for (int j = 0; j < sizes.length; j++) {
+            sizes[j] = cells(bins.get(j), missing[j]);
+            if (sizes[j] > 1) used.add(j);
+        }
+        Bundles bundles = new Bundles(used, sizes, columns, rows);
+        List<Integer> order = new ArrayList<>();
+        for (int b = 0; b < bundles.cells.size(); b++) order.add(b);
+        order.sort(Comparator.comparing((Integer b) -> -log2(bundles.cells.get(b))));
+        int[][] lanesOf = new int[(order.size() + LANES - 1) / LANES][];
+        for (int w = 0; w < lanesOf.length; w++) {
+            lanesOf[w] = order.subList(w * LANES, Math.min(order.size(), (w + 1) * LANES)).stream().mapToInt(b -> b)
+                    .toArray();
+        }
+        BinWords words = new BinWords(bundles, lanesOf, bins.size(), rows);
         words.fill(columns, rows);
         return words;
     }
@@ -77,14 +90,15 @@ final class BinWords {
     private void fill(byte[][] columns, int rows) {
         WorkerPool.current().forEach((rows + BLOCK - 1) / BLOCK, t -> {
             long[] packed = new long[BLOCK];
+            int[] cells = new int[BLOCK];
             int from = t * BLOCK;
             int n = Math.min(BLOCK, rows - from);
-            for (int w = 0; w < features.length; w++) {
+            for (int w = 0; w < lanesOf.length; w++) {
                 Arrays.fill(packed, 0);
-                for (int l = 0; l < features[w].length; l++) {
-                    byte[] column = columns[features[w][l]];
+                for (int l = 0; l < lanes[w]; l++) {
+                    bundles.cells(lanesOf[w][l], columns, from, n, cells);
                     int by = 8 * l;
-                    for (int i = 0; i < n; i++) packed[i] |= (column[from + i] & 0xFFL) << by;
+                    for (int i = 0; i < n; i++) packed[i] |= (long) cells[i] << by;
                 }
                 long[] panel = panels[w / PANEL];
                 int step = stride[w / PANEL];
@@ -92,6 +106,34 @@ final class BinWords {
                 for (int i = 0; i < n; i++, at += step) panel[at] = packed[i];
             }
         });
+    }
+
+    /**
+     * Reads the sums of {@code n} bins of a feature; {@code g} and {@code h} are modified.
+     *
+     * @param leaf whose sums give those of a bundled feature's most frequent bin
+     */
+    void read(Histogram histogram, int feature, int n, Leaf leaf, Gradients units, double[] g, double[] h) {
+        int w = word[feature];
+        int first = lane[feature] << shift[w];
+        if (!bundles.shared(feature)) {
+            histogram.read(w, first, n, units.gradientUnit, units.hessianUnit, g, h);
+            return;
+        }
+        int frequent = bundles.frequent[feature];
+        histogram.read(w, first + bundles.offset[feature], n - 1, units.gradientUnit, units.hessianUnit, g, h);
+        double restG = leaf.gradient;
+        double restH = leaf.hessian;
+        for (int b = n - 2; b >= 0; b--) {
+            restG -= g[b];
+            restH -= h[b];
+            if (b >= frequent) {
+                g[b + 1] = g[b];
+                h[b + 1] = h[b];
+            }
+        }
+        g[frequent] = restG;
+        h[frequent] = Math.max(0, restH);
     }
 
     int count() {

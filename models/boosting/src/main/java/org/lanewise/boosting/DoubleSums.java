@@ -9,7 +9,7 @@ final class DoubleSums {
         long[] panel = words.panels[word / BinWords.PANEL];
         int step = words.stride[word / BinWords.PANEL];
         int at = BinWords.PAD + word % BinWords.PANEL;
-        int lanes = words.features[word].length;
+        int lanes = words.lanes[word];
         int shift = words.shift[word];
         for (int i = from; i < to; i++) {
             int row = (int) rows[i];

@@ -30,7 +30,7 @@ final class PackedSums {
                 int first = p * BinWords.PANEL;
                 for (int w = first; w < Math.min(first + BinWords.PANEL, words.count()); w++) {
                     if (active[w]) {
-                        word(words.features[w].length, rows, start, end, panel, step, BinWords.PAD + w - first,
+                        word(words.lanes[w], rows, start, end, panel, step, BinWords.PAD + w - first,
                                 h.packed[w], words.shift[w]);
                     }
                 }

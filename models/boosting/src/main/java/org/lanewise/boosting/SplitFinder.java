@@ -36,12 +36,9 @@ final class SplitFinder {
         out.clear();
         FeatureBins bins = table.bins().get(feature);
         BinWords words = table.words();
-        int word = words.word[feature];
         boolean missing = table.missing(feature) && !bins.categorical();
         int cells = bins.size() + (missing ? 1 : 0);
-        histogram.read(word, words.lane[feature] << words.shift[word], cells, gradients.gradientUnit,
-                gradients.hessianUnit,
-                scan.gradient, scan.hessian);
+        words.read(histogram, feature, cells, leaf, gradients, scan.gradient, scan.hessian);
         scan.estimateRows(cells, leaf, gradients.constantHessian);
         SplitScan.Settings s = settings[feature];
         double least = leastWorth(leaf, s);

@@ -43,7 +43,7 @@ final class TreeGrower {
         finder = new SplitFinder(params, table);
         masks = new FeatureMasks(params, table);
         int sum = 0;
-        for (int w = 0; w < words.count(); w++) sum += words.features[w].length << words.shift[w];
+        for (int w = 0; w < words.count(); w++) sum += words.lanes[w] << words.shift[w];
         cells = sum;
     }
 

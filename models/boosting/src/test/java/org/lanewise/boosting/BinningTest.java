@@ -1,0 +1,146 @@
+package org.lanewise.boosting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lanewise.boosting.objective.Objective;
+import org.lanewise.boosting.objective.Target;
+import org.lanewise.engine.Rng;
+
+/** Bins hold what their bounds say, and every way the bins are stored tells the same. */
+class BinningTest {
+
+    @Test
+    void fewValuesGetABinEachAndManyEqualShares() {
+        FeatureBins few = Binning.builder().minDataInBin(1).build()
+                .bins(Features.ofRows(new double[] {3, 1, Double.NaN, 2, 1, -0.0, 0}, 1)).getFirst();
+        assertThat(few.size()).isEqualTo(4);
+        assertThat(List.of(few.bound(0), few.bound(1), few.bound(2), few.bound(3))).containsExactly(0.5, 1.5, 2.5,
+                Double.POSITIVE_INFINITY);
+        assertThat(few.bin(Double.NaN)).isEqualTo(4).isEqualTo(few.missingBin());
+        assertThat(few.bin(1.5)).isEqualTo(1);
+        assertThat(few.bin(Math.nextUp(1.5))).isEqualTo(2);
+
+        double[] x = new double[100_000];
+        Rng rng = Rng.of(1);
+        for (int i = 0; i < x.length; i++) x[i] = i % 4 == 0 ? 0 : rng.nextGaussian(); // a quarter in one value
+        BinnedTable table = Binning.defaults().bin(Features.ofRows(x, 1));
+        int[] count = new int[256];
+        for (int i = 0; i < x.length; i++) count[table.bin(i, 0)]++;
+        int zero = table.bins().getFirst().bin(0);
+        assertThat(count[zero]).isEqualTo(25_000);
+        for (int b = 0; b < table.bins().getFirst().size(); b++) {
+            if (b != zero) assertThat(count[b]).isBetween(1, 2 * 75_000 / 254);
+        }
+    }
+
+    @Test
+    void bytesAgreeWithTheBoundsForEveryKindOfValue() {
+        Rng rng = Rng.of(2);
+        for (int size : new int[] {1, 2, 3, 7, 127, 128, 129, 254, 255}) {
+            double[] bounds = new double[size];
+            for (int b = 0; b < size - 1; b++) bounds[b] = b * 0.5 - 20;
+            bounds[size - 1] = Double.POSITIVE_INFINITY;
+            FeatureBins bins = FeatureBins.numeric("x", bounds, 0, 1);
+            double[] values = new double[600];
+            for (int i = 0; i < values.length; i++) values[i] = i < size ? bounds[i] : 80 * rng.nextDouble() - 30;
+            values[590] = Double.NaN;
+            values[591] = Double.NEGATIVE_INFINITY;
+            values[592] = Math.nextUp(bounds[0]);
+            byte[] out = new byte[600];
+            bins.bins(values, 600, out, 0);
+            for (int i = 0; i < 600; i++) {
+                int expected = 0;
+                while (expected < size && bounds[expected] < values[i]) expected++;
+                if (Double.isNaN(values[i])) expected = size;
+                assertThat(out[i] & 0xFF).isEqualTo(expected).isEqualTo(bins.bin(values[i]));
+            }
+        }
+    }
+
+    @Test
+    void radixSortSortsAsTheLibrary() {
+        Rng rng = Rng.of(3);
+        double[] x = new double[10_000];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = switch (i % 5) {
+                case 0 -> rng.nextGaussian();
+                case 1 -> (float) rng.nextGaussian();
+                case 2 -> rng.nextInt(10) - 5;
+                case 3 -> rng.nextInt(4) == 0 ? Double.NaN : Math.scalb(rng.nextGaussian(), rng.nextInt(2000) - 1000);
+                default -> rng.nextInt(2) == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+            };
+        }
+        double[] expected = Arrays.stream(x).filter(v -> !Double.isNaN(v)).map(v -> v + 0.0).sorted().toArray();
+        int n = RadixSort.ascending(x);
+        assertThat(Arrays.copyOf(x, n)).isEqualTo(expected);
+    }
+
+    /** One-hot columns share lanes; the trees are those of the dense sums. */
+    @Test
+    void bundledFeaturesGiveTheSameTrees() {
+        Rng rng = Rng.of(4);
+        int n = 4_000;
+        double[] x = new double[n * 43];
+        double[] y = new double[n];
+        for (int i = 0; i < n; i++) {
+            for (int group = 0; group < 4; group++) {
+                int which = rng.nextInt(10);
+                x[i * 43 + 10 * group + which] = group == 3 ? 1 + rng.nextInt(5) : 1;
+                y[i] += group < 2 ? which % 3 : 0;
+            }
+            x[i * 43 + 40] = rng.nextGaussian();
+            x[i * 43 + 41] = i % 9 == 0 ? Double.NaN : 1;
+            x[i * 43 + 42] = rng.nextInt(3);
+            y[i] += x[i * 43 + 40] + (i % 9 == 0 ? 1 : 0) + 0.1 * rng.nextGaussian();
+        }
+        BinnedTable table = Binning.builder().minDataInBin(1).build().bin(Features.ofRows(x, 43));
+        assertThat(table.words().count()).isEqualTo(1);
+        BoostingParams p = BoostingParams.builder(Objective.squared()).trees(5).leaves(12).build();
+        BoostingModel packed = new GradientBoosting(p).fit(table, Target.of(y));
+        BoostingModel exact = new GradientBoosting(p.toBuilder().histogram(HistogramPrecision.FLOAT64).build())
+                .fit(table, Target.of(y));
+        for (int t = 0; t < 5; t++) {
+            RegressionTree a = packed.trees().get(t);
+            RegressionTree b = exact.trees().get(t);
+            for (int i = 0; i < 5; i++) {
+                assertThat(a.feature(i)).isEqualTo(b.feature(i));
+                assertThat(a.nodeCount(i)).isEqualTo(b.nodeCount(i));
+            }
+        }
+        // Sums by bin, read from the bundle, are those counted directly.
+        assertThat(packed.importance(Importance.GAIN)[41]).isPositive();
+    }
+
+    /** All rows in one bin and the largest gradients: the sums are as large as they can get. */
+    @Test
+    void packedSumsDoNotOverflow() {
+        int n = 300_000;
+        float[] g = new float[n];
+        float[] h = new float[n];
+        Arrays.fill(g, -1);
+        Arrays.fill(h, 1);
+        Gradients gradients = new Gradients(g, h, 0, false);
+        gradients.quantise(HistogramPrecision.INT15, n, n);
+        assertThat(gradients.packed).isTrue();
+        long[] entries = new long[n];
+        gradients.entries(null, n, 1, entries);
+        assertThat(LeafSums.of(entries, 0, n, gradients)).containsExactly(-n, n);
+        Arrays.fill(g, 1 - 0x1p-24f);
+        gradients.quantise(HistogramPrecision.INT15, n, n);
+        gradients.entries(null, n, 1, entries);
+        assertThat(LeafSums.of(entries, 0, n, gradients)[0]).isBetween(n * 0.9999, n * 1.0001);
+    }
+
+    @Test
+    void boundsAreChecked() {
+        assertThatThrownBy(() -> FeatureBins.numeric("a", new double[] {1, 1, Double.POSITIVE_INFINITY}, 0, 1))
+                .hasMessageContaining("\"a\"");
+        assertThatThrownBy(() -> FeatureBins.numeric("a", new double[] {1}, 0, 1)).hasMessageContaining("Infinity");
+        assertThatThrownBy(() -> FeatureBins.categorical("a", new int[] {1, 1}, List.of()))
+                .hasMessageContaining("distinct");
+    }
+}
