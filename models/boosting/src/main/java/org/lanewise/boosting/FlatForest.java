@@ -98,9 +98,7 @@ final class FlatForest {
                     View view = new View(tree.feature(node), tree.missing(node), tree.missingLeft(node), floats);
                     int number = found.computeIfAbsent(view, v -> found.size());
                     meta[at] = (long) free << 32 | number;
-                    // x < t between floats is x <= the float before t
-                    threshold[at++] = SortableBits
-                            .of(floats ? Math.nextDown((float) tree.threshold(node)) : tree.threshold(node));
+                    threshold[at++] = bound(tree.threshold(node), floats);
                     next.add(tree.left(node));
                     next.add(tree.right(node));
                     free += 2;
@@ -110,6 +108,14 @@ final class FlatForest {
             levels++;
         }
         return levels - 1;
+    }
+
+    /** {@code x < t} between floats is {@code x <=} the float before t, which -Infinity has not. */
+    private static long bound(double t, boolean floats) {
+        if (!floats) return SortableBits.of(t);
+        return (float) t == Float.NEGATIVE_INFINITY
+                ? SortableBits.BELOW_ALL
+                : SortableBits.of(Math.nextDown((float) t));
     }
 
     double[] raw(Features data, int rounds) {

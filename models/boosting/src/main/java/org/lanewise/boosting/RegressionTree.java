@@ -414,44 +414,11 @@ public final class RegressionTree {
 
         /** @throws IllegalArgumentException if the children do not make a tree, naming the node */
         public RegressionTree build() {
-            boolean[] seenNode = new boolean[feature.length];
-            boolean[] seenLeaf = new boolean[leafValue.length];
+            TreeShape.check(left, right);
             for (int i = 0; i < feature.length; i++) {
-                claim(i, left[i], seenNode, seenLeaf);
-                claim(i, right[i], seenNode, seenLeaf);
                 if (feature[i] < 0) throw new IllegalArgumentException("node " + i + ": feature " + feature[i]);
             }
-            checkReach();
             return new RegressionTree(this);
-        }
-
-        /** A circle of nodes that claim each other is cut off from the root. */
-        private void checkReach() {
-            int[] open = new int[feature.length + 1];
-            int size = 0;
-            int reached = 0;
-            if (feature.length > 0) open[size++] = 0;
-            while (size > 0) {
-                int node = open[--size];
-                reached++;
-                if (left[node] > 0) open[size++] = left[node];
-                if (right[node] > 0) open[size++] = right[node];
-            }
-            if (reached < feature.length) {
-                throw new IllegalArgumentException(
-                        (feature.length - reached) + " nodes form a circle that the root does not reach");
-            }
-        }
-
-        /** Every child is claimed once, the root never. */
-        private static void claim(int node, int child, boolean[] seenNode, boolean[] seenLeaf) {
-            boolean[] seen = child >= 0 ? seenNode : seenLeaf;
-            int at = child >= 0 ? child : ~child;
-            if (at >= seen.length || seen[at] || child == 0) {
-                throw new IllegalArgumentException(
-                        "node " + node + ": child " + child + " is out of range or has another parent");
-            }
-            seen[at] = true;
         }
     }
 }
