@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.lanewise.boosting.objective.Link;
+import org.lanewise.boosting.objective.Metric;
+import org.lanewise.boosting.objective.Target;
+import org.lanewise.engine.Rng;
 
 /**
  * A sum of trees. Immutable and thread-safe.
@@ -208,6 +211,25 @@ public final class BoostingModel {
             }
         }
         return sum;
+    }
+
+    /**
+     * How much worse a metric gets when one feature's rows are shuffled, for each feature in order: its loss of value, mean of
+     * some shuffles (Breiman 2001). Positive is important, whatever the metric's direction.
+     */
+    public double[] permutationImportance(Features data, Target target, Metric metric, int shuffles, long seed) {
+        if (shuffles < 1) throw new IllegalArgumentException("at least 1 shuffle is needed: " + shuffles);
+        double before = metric.of(predict(data), target);
+        double[] worse = new double[features.size()];
+        for (int j = 0; j < worse.length; j++) {
+            for (int s = 0; s < shuffles; s++) {
+                int[] order = Rng.of(seed).stream("permutation").stream((long) j * shuffles + s)
+                        .permutation(data.rows());
+                double after = metric.of(predict(new ShuffledColumn(data, features.get(j).name(), order)), target);
+                worse[j] += (metric.higherIsBetter() ? before - after : after - before) / shuffles;
+            }
+        }
+        return worse;
     }
 
     /** Leaves of all trees together: the size of the work behind a training time. */

@@ -3,9 +3,12 @@ package org.lanewise.boosting;
 import java.util.List;
 
 /** Numeric columns held as arrays. */
-record ColumnFeatures(List<String> names, double[][] values) implements Features {
-    ColumnFeatures {
-        names = List.copyOf(names);
+final class ColumnFeatures extends NumericFeatures {
+    private final double[][] values;
+
+    ColumnFeatures(List<String> names, double[][] values) {
+        super(names);
+        this.values = values;
         if (names.size() != values.length) {
             throw new IllegalArgumentException(names.size() + " names for " + values.length + " columns");
         }
@@ -20,26 +23,6 @@ record ColumnFeatures(List<String> names, double[][] values) implements Features
     @Override
     public int rows() {
         return values.length == 0 ? 0 : values[0].length;
-    }
-
-    @Override
-    public int columns() {
-        return values.length;
-    }
-
-    @Override
-    public String name(int column) {
-        return names.get(column);
-    }
-
-    @Override
-    public boolean categorical(int column) {
-        return false;
-    }
-
-    @Override
-    public List<String> levels(int column) {
-        return List.of();
     }
 
     @Override

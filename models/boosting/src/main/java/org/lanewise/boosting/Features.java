@@ -3,6 +3,7 @@ package org.lanewise.boosting;
 import java.util.ArrayList;
 import java.util.List;
 import org.lanewise.tabular.DesignMatrix;
+import org.lanewise.tabular.SparseRows;
 import org.lanewise.tabular.Table;
 
 /**
@@ -52,6 +53,11 @@ public interface Features {
         double[][] columns = new double[x.columns()][];
         for (int j = 0; j < columns.length; j++) columns[j] = x.column(j);
         return ofColumns(x.names(), columns);
+    }
+
+    /** A sparse matrix, 0 where nothing is stored; columns are named "Column_0", "Column_1", ... */
+    static Features of(SparseRows rows) {
+        return new SparseFeatures(defaultNames(rows.columns()), rows);
     }
 
     /** Numeric columns of equal length, which are not copied. */

@@ -1,39 +1,25 @@
 package org.lanewise.boosting;
 
-import java.util.List;
-
 /** Rows of floats, one after the other. */
-record FloatRowFeatures(float[] values, int columns, List<String> names) implements Features {
+final class FloatRowFeatures extends NumericFeatures {
+    private final float[] values;
+    private final int rows;
+
     FloatRowFeatures(float[] values, int columns) {
-        this(values, columns, Features.defaultNames(columns));
-        if (columns < 1 || values.length % columns != 0) {
-            throw new IllegalArgumentException(values.length + " values are not rows of " + columns + " columns");
-        }
+        super(Features.defaultNames(columns));
+        this.values = values;
+        rows = rows(values.length, columns);
     }
 
     @Override
     public int rows() {
-        return values.length / columns;
-    }
-
-    @Override
-    public String name(int column) {
-        return names.get(column);
-    }
-
-    @Override
-    public boolean categorical(int column) {
-        return false;
-    }
-
-    @Override
-    public List<String> levels(int column) {
-        return List.of();
+        return rows;
     }
 
     @Override
     public void copy(int column, int from, int count, double[] out) {
-        int at = from * columns + column;
-        for (int i = 0; i < count; i++, at += columns) out[i] = values[at];
+        int step = columns();
+        int at = from * step + column;
+        for (int i = 0; i < count; i++, at += step) out[i] = values[at];
     }
 }

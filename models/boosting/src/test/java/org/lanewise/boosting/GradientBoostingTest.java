@@ -13,6 +13,7 @@ import org.lanewise.boosting.objective.Objective;
 import org.lanewise.boosting.objective.Target;
 import org.lanewise.engine.Rng;
 import org.lanewise.engine.WorkerPool;
+import org.lanewise.tabular.SparseRows;
 
 /** Fits learn what is there, and the same whatever the threads. */
 class GradientBoostingTest {
@@ -141,5 +142,45 @@ class GradientBoostingTest {
                 .isGreaterThan(5 * Arrays.stream(gain, 9, 12).max().orElseThrow());
         assertThat(Arrays.stream(model.importance(Importance.SPLIT)).sum()).isEqualTo(40 * 30);
         assertThat(Arrays.stream(model.importance(Importance.COVER)).sum()).isGreaterThan(40 * 20_000);
+    }
+
+    @Test
+    void permutationImportanceGoesToWhatMatters() {
+        BoostingModel model = new GradientBoosting(logistic().build()).fit(TRAIN.bins(), TRAIN.target());
+        double[] auc = model.permutationImportance(TEST.x(), TEST.target(), Metric.auc(), 2, 1);
+        double[] loss = model.permutationImportance(TEST.x(), TEST.target(), Metric.logLoss(), 1, 1);
+        for (int j = 0; j < 5; j++) {
+            assertThat(auc[j]).isGreaterThan(0.005);
+            assertThat(loss[j]).isGreaterThan(0.005);
+        }
+        for (int j = 9; j < 12; j++) assertThat(auc[j]).isBetween(-0.002, 0.002);
+    }
+
+    @Test
+    void sparseRowsAreRowsWithZeros() {
+        Rng rng = Rng.of(8);
+        int n = 3_000;
+        double[] dense = new double[n * 20];
+        double[] y = new double[n];
+        int[] starts = new int[n + 1];
+        int[] indices = new int[n * 20];
+        double[] values = new double[n * 20];
+        int at = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < 20; j++) {
+                if (rng.nextInt(8) == 0) {
+                    dense[20 * i + j] = rng.nextGaussian();
+                    indices[at] = j;
+                    values[at++] = dense[20 * i + j];
+                    y[i] += j < 5 ? dense[20 * i + j] : 0;
+                }
+            }
+            starts[i + 1] = at;
+        }
+        Features sparse = Features.of(SparseRows.of(20, starts, Arrays.copyOf(indices, at), Arrays.copyOf(values, at)));
+        BoostingParams p = BoostingParams.builder(Objective.squared()).trees(20).leaves(8).build();
+        BoostingModel a = new GradientBoosting(p).fit(sparse, Target.of(y));
+        BoostingModel b = new GradientBoosting(p).fit(Features.ofRows(dense, 20), Target.of(y));
+        assertThat(a.predict(sparse)).isEqualTo(b.predict(Features.ofRows(dense, 20)));
     }
 }
