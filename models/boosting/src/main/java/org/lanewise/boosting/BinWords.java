@@ -20,6 +20,8 @@ final class BinWords {
     /** 16 bytes of array header and 48 of padding make a cache line. */
     static final int PAD = 6;
     private static final int BLOCK = 1 << 12;
+    /** Most cells of a lane of several bundles: reading one of them sums over the others. */
+    private static final int MOST_JOINT = 128;
 
     /** Features of each word; several of them may share a lane, see {@link Bundles}. */
     final int[][] features;
@@ -34,10 +36,29 @@ final class BinWords {
     final int[] stride;
     final long[][] panels;
     private final Bundles bundles;
-    /** Bundles of each word, lane after lane. */
-    private final int[][] lanesOf;
+    private final Lane[][] lanesOf;
+    private final Lane[] laneOf;
 
-    private BinWords(Bundles bundles, int[][] lanesOf, int features, int rows) {
+    /**
+     * What one byte holds: bundles of few cells together, as the digits of one number. One sum then serves them all, and rows
+     * that follow each other seldom meet in one cell, which would make the processor wait.
+     *
+     * @param bundles their numbers
+     * @param cells   product of their cells
+     */
+    private record Lane(int[] bundles, int cells) {
+        /** What a step of the bundle's digit adds to the number. */
+        int weight(Bundles all, int bundle) {
+            int weight = 1;
+            for (int b : bundles) {
+                if (b == bundle) return weight;
+                weight *= all.cells.get(b);
+            }
+            throw new AssertionError("bundle " + bundle + " is not in this lane");
+        }
+    }
+
+    private BinWords(Bundles bundles, Lane[][] lanesOf, int features, int rows) {
         int count = lanesOf.length;
         this.bundles = bundles;
         this.lanesOf = lanesOf;
@@ -46,15 +67,20 @@ final class BinWords {
         shift = new int[count];
         word = new int[features];
         lane = new int[features];
+        laneOf = new Lane[features];
         Arrays.fill(word, -1);
         for (int w = 0; w < count; w++) {
             lanes[w] = lanesOf[w].length;
-            this.features[w] = Arrays.stream(lanesOf[w]).flatMap(b -> Arrays.stream(bundles.features.get(b))).toArray();
+            this.features[w] = Arrays.stream(lanesOf[w]).flatMapToInt(lane -> Arrays.stream(lane.bundles))
+                    .flatMap(b -> Arrays.stream(bundles.features.get(b))).toArray();
             for (int l = 0; l < lanes[w]; l++) {
-                shift[w] = Math.max(shift[w], log2(bundles.cells.get(lanesOf[w][l])));
-                for (int j : bundles.features.get(lanesOf[w][l])) {
-                    word[j] = w;
-                    lane[j] = l;
+                shift[w] = Math.max(shift[w], log2(lanesOf[w][l].cells));
+                for (int b : lanesOf[w][l].bundles) {
+                    for (int j : bundles.features.get(b)) {
+                        word[j] = w;
+                        lane[j] = l;
+                        laneOf[j] = lanesOf[w][l];
+                    }
                 }
             }
         }
@@ -74,17 +100,33 @@ final class BinWords {
             if (sizes[j] > 1) used.add(j);
         }
         Bundles bundles = new Bundles(used, sizes, columns, rows);
-        List<Integer> order = new ArrayList<>();
-        for (int b = 0; b < bundles.cells.size(); b++) order.add(b);
-        order.sort(Comparator.comparing((Integer b) -> -log2(bundles.cells.get(b))));
-        int[][] lanesOf = new int[(order.size() + LANES - 1) / LANES][];
+        List<Lane> all = join(bundles);
+        all.sort(Comparator.comparing((Lane lane) -> -log2(lane.cells)));
+        Lane[][] lanesOf = new Lane[(all.size() + LANES - 1) / LANES][];
         for (int w = 0; w < lanesOf.length; w++) {
-            lanesOf[w] = order.subList(w * LANES, Math.min(order.size(), (w + 1) * LANES)).stream().mapToInt(b -> b)
-                    .toArray();
+            lanesOf[w] = all.subList(w * LANES, Math.min(all.size(), (w + 1) * LANES)).toArray(Lane[]::new);
         }
         BinWords words = new BinWords(bundles, lanesOf, bins.size(), rows);
         words.fill(columns, rows);
         return words;
+    }
+
+    /** Puts bundles of equally few cells together, as long as their product is small. */
+    private static List<Lane> join(Bundles bundles) {
+        List<Integer> order = new ArrayList<>();
+        for (int b = 0; b < bundles.cells.size(); b++) order.add(b);
+        order.sort(Comparator.comparing(bundles.cells::get));
+        List<Lane> lanes = new ArrayList<>();
+        for (int from = 0; from < order.size();) {
+            int to = from;
+            int cells = 1;
+            while (to < order.size() && (to == from || cells * bundles.cells.get(order.get(to)) <= MOST_JOINT)) {
+                cells *= bundles.cells.get(order.get(to++));
+            }
+            lanes.add(new Lane(order.subList(from, to).stream().mapToInt(b -> b).toArray(), cells));
+            from = to;
+        }
+        return lanes;
     }
 
     private void fill(byte[][] columns, int rows) {
@@ -96,9 +138,11 @@ final class BinWords {
             for (int w = 0; w < lanesOf.length; w++) {
                 Arrays.fill(packed, 0);
                 for (int l = 0; l < lanes[w]; l++) {
-                    bundles.cells(lanesOf[w][l], columns, from, n, cells);
-                    int by = 8 * l;
-                    for (int i = 0; i < n; i++) packed[i] |= (long) cells[i] << by;
+                    for (int b : lanesOf[w][l].bundles) {
+                        bundles.cells(b, columns, from, n, cells);
+                        long weight = (long) lanesOf[w][l].weight(bundles, b) << 8 * l;
+                        for (int i = 0; i < n; i++) packed[i] += cells[i] * weight;
+                    }
                 }
                 long[] panel = panels[w / PANEL];
                 int step = stride[w / PANEL];
@@ -114,14 +158,12 @@ final class BinWords {
      * @param leaf whose sums give those of a bundled feature's most frequent bin
      */
     void read(Histogram histogram, int feature, int n, Leaf leaf, Gradients units, double[] g, double[] h) {
-        int w = word[feature];
-        int first = lane[feature] << shift[w];
         if (!bundles.shared(feature)) {
-            histogram.read(w, first, n, units.gradientUnit, units.hessianUnit, g, h);
+            cells(histogram, feature, 0, n, units, g, h);
             return;
         }
         int frequent = bundles.frequent[feature];
-        histogram.read(w, first + bundles.offset[feature], n - 1, units.gradientUnit, units.hessianUnit, g, h);
+        cells(histogram, feature, bundles.offset[feature], n - 1, units, g, h);
         double restG = leaf.gradient;
         double restH = leaf.hessian;
         for (int b = n - 2; b >= 0; b--) {
@@ -134,6 +176,21 @@ final class BinWords {
         }
         g[frequent] = restG;
         h[frequent] = Math.max(0, restH);
+    }
+
+    /** Reads cells {@code from .. from + n - 1} of the feature's bundle, summed over the other bundles of the lane. */
+    private void cells(Histogram histogram, int feature, int from, int n, Gradients units, double[] g, double[] h) {
+        int w = word[feature];
+        int first = lane[feature] << shift[w];
+        Lane shared = laneOf[feature];
+        if (shared.bundles.length == 1) {
+            histogram.read(w, first + from, n, units.gradientUnit, units.hessianUnit, g, h);
+            return;
+        }
+        int bundle = bundles.bundleOf[feature];
+        int weight = shared.weight(bundles, bundle);
+        histogram.readDigit(w, first, shared.cells, weight, bundles.cells.get(bundle), from, n, units.gradientUnit,
+                units.hessianUnit, g, h);
     }
 
     int count() {

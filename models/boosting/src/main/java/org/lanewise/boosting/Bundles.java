@@ -26,6 +26,8 @@ final class Bundles {
     final int[] offset;
     /** The most frequent bin. */
     final int[] frequent;
+    /** The bundle of each feature. */
+    final int[] bundleOf;
 
     /** A bundle being filled. */
     private static final class Open {
@@ -45,6 +47,7 @@ final class Bundles {
     Bundles(List<Integer> used, int[] sizes, byte[][] columns, int rows) {
         offset = new int[sizes.length];
         frequent = new int[sizes.length];
+        bundleOf = new int[sizes.length];
         long[][] away = new long[sizes.length][];
         int[] count = new int[sizes.length];
         WorkerPool.current().forEach(used.size(), u -> {
@@ -68,6 +71,9 @@ final class Bundles {
                 features.add(new int[] {j});
                 cells.add(sizes[j]);
             }
+        }
+        for (int b = 0; b < features.size(); b++) {
+            for (int j : features.get(b)) bundleOf[j] = b;
         }
     }
 

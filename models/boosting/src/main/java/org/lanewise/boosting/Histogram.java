@@ -78,4 +78,33 @@ final class Histogram {
             }
         }
     }
+
+    /**
+     * As {@link #read} for one digit of cells that are numbers of several digits: sums over the others.
+     *
+     * @param cells  all cells of the lane
+     * @param weight what a step of the digit adds to the number
+     * @param radix  values of the digit
+     * @param from   the first value to read
+     */
+    void readDigit(int word, int first, int cells, int weight, int radix, int from, int n, double gScale, double hScale,
+            double[] g, double[] h) {
+        for (int b = 0; b < n; b++) {
+            long whole = 0;
+            double sumG = 0;
+            double sumH = 0;
+            for (int high = first + (from + b) * weight; high < first + cells; high += weight * radix) {
+                for (int c = high; c < high + weight; c++) {
+                    if (packed != null) {
+                        whole += packed[word][c];
+                    } else {
+                        sumG += doubles[word][2 * c];
+                        sumH += doubles[word][2 * c + 1];
+                    }
+                }
+            }
+            g[b] = packed != null ? gScale * (whole >> 32) : sumG;
+            h[b] = packed != null ? hScale * (whole & 0xFFFFFFFFL) : sumH;
+        }
+    }
 }

@@ -69,7 +69,8 @@ final class SplitFinder {
         int threshold = random == 0 || bins < 2 ? -1 : (int) Math.floorMod(random, (long) bins - 1);
         int cut = scan.best(leaf, bins - 1, -1, bins - 1, threshold < 0 ? -1 : bins - 2 - threshold, s, least);
         if (cut >= 0) set(out, leaf, scan, cut, bins - 2 - cut, true, least, s);
-        if (!missing) return;
+        // Without missing rows here the other direction would gain the same.
+        if (!missing || scan.hessian[bins] == 0 && scan.gradient[bins] == 0) return;
         double known = cut >= 0 ? Math.max(least, out.gain + least) : least;
         cut = scan.best(leaf, 0, 1, bins, threshold, s, known);
         if (cut >= 0) set(out, leaf, scan, cut, cut, false, least, s);

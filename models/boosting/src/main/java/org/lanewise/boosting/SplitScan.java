@@ -87,7 +87,9 @@ final class SplitScan {
         double[] out = gain;
         for (int j = from; j < to; j++) {
             double far = totalG - ng[j];
-            out[j] = ng[j] * ng[j] / (nh[j] + l2) + far * far / (totalH - nh[j] + l2);
+            double nearH2 = nh[j] + l2;
+            double farH2 = totalH - nh[j] + l2;
+            out[j] = (ng[j] * ng[j] * farH2 + far * far * nearH2) / (nearH2 * farH2); // one division for the two worths
         }
     }
 
