@@ -12,8 +12,8 @@ import org.lanewise.tabular.BadInputException;
  * one bin of each row. Columns without anything to split are left out of the words.
  */
 public final class BinnedTable {
-    /** Rows binned by one task. */
-    private static final int BLOCK = 1 << 12;
+    /** Rows binned by one task: of row-major data, their cache lines are still there for the next column. */
+    private static final int BLOCK = 1 << 9;
 
     private final int rows;
     private final List<FeatureBins> bins;

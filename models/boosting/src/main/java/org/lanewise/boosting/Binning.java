@@ -26,7 +26,7 @@ import org.lanewise.tabular.BadInputException;
 public record Binning(int maxBins, int minDataInBin, int sampleRows, long seed) {
     /** Columns whose samples are held at a time. */
     private static final int GROUP = 32;
-    private static final int BLOCK = 1 << 12;
+    private static final int BLOCK = 1 << 9;
 
     public Binning {
         if (maxBins < 2 || maxBins > 255) throw new IllegalArgumentException("maxBins must be 2 to 255: " + maxBins);
