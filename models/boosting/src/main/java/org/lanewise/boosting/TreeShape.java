@@ -34,7 +34,8 @@ final class TreeShape {
             if (right[node] > 0) open[size++] = right[node];
         }
         if (reached < left.length) {
-            throw new IllegalArgumentException((left.length - reached) + " nodes form a circle that the root does not reach");
+            throw new IllegalArgumentException(
+                    (left.length - reached) + " nodes form a circle that the root does not reach");
         }
     }
 
