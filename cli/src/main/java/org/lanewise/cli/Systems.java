@@ -2,6 +2,7 @@ package org.lanewise.cli;
 
 import java.util.List;
 
+import org.lanewise.cli.boost.BoostCommand;
 import org.lanewise.cli.henaw.HenawCommand;
 import org.lanewise.cli.linear.LinearCommand;
 
@@ -17,6 +18,6 @@ public final class Systems {
      * @return new instances of their command groups
      */
     public static List<SystemCommands> all() {
-        return List.of(new HenawCommand(), new LinearCommand());
+        return List.of(new HenawCommand(), new LinearCommand(), new BoostCommand());
     }
 }

@@ -3,6 +3,7 @@ package org.lanewise.boosting.format;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.lanewise.boosting.BoostingModel;
 import org.lanewise.boosting.RegressionTree;
@@ -45,8 +46,17 @@ final class Portable {
         return (float) middle < t ? middle : Math.nextDown(middle);
     }
 
-    /** The float t' for which {@code x < t'} says the same as {@code x <= t} of every float x. */
+    /**
+     * The float t' for which {@code x < t'} says the same as {@code x <= t} of every float x. A t that is a short decimal
+     * number, to the rounding of a mean, comes from data of such numbers, kept as doubles: then what is kept is the way of the
+     * number itself, which XGBoost will round before it compares.
+     */
     static float floatBound(double t) {
+        if (Math.abs(t) >= Float.MIN_NORMAL && Math.abs(t) < Float.MAX_VALUE) {
+            double number = Double.parseDouble(String.format(Locale.ROOT, "%.8e", t));
+            if (Math.abs(number - t) <= 2 * Math.ulp(t))
+                return number <= t ? Math.nextUp((float) number) : (float) number;
+        }
         float near = (float) t;
         float below = near > t ? Math.nextDown(near) : near; // the greatest float that is not above t
         return Math.min(Math.nextUp(below), Float.MAX_VALUE); // JSON has no infinity

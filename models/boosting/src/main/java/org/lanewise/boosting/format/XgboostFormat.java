@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>All trees of a file are used; whoever stopped early in XGBoost cuts the model there before saving. Dropout weights
  * (booster dart) are multiplied into the leaves. The initial score is added to the leaves of the first trees, so that no
- * {@code base_score} has to hold it. Linear boosters, trees with vectors at their leaves, and linear leaves are refused.
+ * {@code base_score} has to hold it; names of categories travel in an attribute. Linear boosters, trees with vectors at their leaves, and linear leaves are refused.
  */
 public final class XgboostFormat {
     private static final int DEEPEST = 100;
@@ -53,7 +53,7 @@ public final class XgboostFormat {
         } catch (JacksonException e) {
             throw BadInputException.at(file.toString()).causedBy(e)
                     .because("not usable JSON: " + e.getOriginalMessage());
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException | ArithmeticException | BadInputException e) {
             throw BadInputException.at(file.toString()).causedBy(e).because(e.getMessage());
         }
     }

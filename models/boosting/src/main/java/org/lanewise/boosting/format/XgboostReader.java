@@ -9,10 +9,14 @@ import org.lanewise.boosting.BoostingModel;
 import org.lanewise.boosting.FeatureBins;
 import org.lanewise.boosting.Features;
 import org.lanewise.boosting.RegressionTree;
+import org.lanewise.tabular.JsonFiles;
 import tools.jackson.databind.JsonNode;
 
 /** Makes a model of XGBoost's JSON or UBJSON tree. */
 final class XgboostReader {
+    /** The attribute with the levels of every column, a list of lists. */
+    static final String LEVELS = "lanewise_levels";
+
     private XgboostReader() {}
 
     /** @throws IllegalArgumentException naming what is wrong or not supported */
@@ -101,15 +105,23 @@ final class XgboostReader {
             throw new IllegalArgumentException("feature_names or feature_types do not fit num_feature " + features);
         if (features > 1 << 24) throw new IllegalArgumentException(features + " features");
         List<String> unnamed = names.isEmpty() ? Features.defaultNames(features) : List.of();
+        JsonNode levels = learner.path("attributes").path(LEVELS);
+        levels = levels.isString() ? JsonFiles.parse(LEVELS, levels.asString()) : levels;
         List<FeatureBins> columns = new ArrayList<>();
         for (int j = 0; j < features; j++) {
             String name = names.isEmpty() ? unnamed.get(j) : names.get(j).asString("");
             boolean categorical = !types.isEmpty() && types.get(j).asString("").equals("c");
             columns.add(categorical
-                    ? FeatureBins.categorical(name, new int[0], List.of())
+                    ? FeatureBins.categorical(name, new int[0], levels(levels.path(j)))
                     : FeatureBins.numeric(name, new double[] {Double.POSITIVE_INFINITY}, Double.NaN, Double.NaN));
         }
         return columns;
+    }
+
+    private static List<String> levels(JsonNode column) {
+        List<String> names = new ArrayList<>();
+        column.forEach(level -> names.add(level.asString("")));
+        return names;
     }
 
     // --- one tree

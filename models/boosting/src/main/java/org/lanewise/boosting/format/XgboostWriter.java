@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lanewise.boosting.BoostingModel;
+import org.lanewise.boosting.FeatureBins;
 import org.lanewise.boosting.RegressionTree;
 import org.lanewise.boosting.RegressionTree.Missing;
+import org.lanewise.tabular.JsonFiles;
 
 /** Makes XGBoost's tree of JSON values of a model, with the keys its version 1.7 writes, which later ones read. */
 final class XgboostWriter {
@@ -46,7 +48,7 @@ final class XgboostWriter {
         goal.put("name", objective.name());
         if (!objective.parameter().isEmpty()) goal.put(objective.parameter(), objective.values());
         Map<String, Object> learner = new LinkedHashMap<>();
-        learner.put("attributes", Map.of());
+        learner.put("attributes", levels(model));
         learner.put("feature_names", names);
         learner.put("feature_types", model.features().stream().map(f -> f.categorical() ? "c" : "float").toList());
         learner.put("gradient_booster", booster);
@@ -58,6 +60,13 @@ final class XgboostWriter {
         file.put("learner", learner);
         file.put("version", List.of(1, 7, 4));
         return file;
+    }
+
+    /** XGBoost keeps no names of categories but carries attributes along; ours are in one of them. */
+    private static Map<String, Object> levels(BoostingModel model) {
+        if (model.features().stream().allMatch(f -> f.levels().isEmpty())) return Map.of();
+        return Map.of(XgboostReader.LEVELS,
+                JsonFiles.text(model.features().stream().map(FeatureBins::levels).toList()).replace("\n", ""));
     }
 
     private static Map<String, Object> texts(Object... pairs) {

@@ -75,7 +75,14 @@ class LightGbmFormatTest {
                 assertEquals((float) x < t, x <= bound, x + " < " + t);
             }
         }
-        for (double t : new double[] {0, 0.1, -0.1, 1e-50, -1e-50, 1, 3e38, 1.0000000180025095e-35}) {
+        for (double t : new double[] {44.2, Math.nextDown(44.2), Math.nextUp(44.2), 0.1, -0.1, (0.1 + 0.2) / 2,
+                12.345}) {
+            for (double x : new double[] {t - 0.001, 44.19, 44.2, 44.21, 0.1, -0.1, 0.15, 12.345, 0.149, 0.151}) {
+                assertEquals(x <= t, (float) x < Portable.floatBound(t), x + " <= " + t);
+            }
+        }
+        for (double t : new double[] {0, 0.1 + 1e-12, -0.1 - 1e-12, 1e-50, -1e-50, 1, 1.0000000180025095e-35,
+                ((double) 0.1f + 0.2f) / 2}) {
             float bound = Portable.floatBound(t);
             for (float x : new float[] {(float) t, Math.nextUp((float) t), Math.nextDown((float) t), 0, 1e-45f,
                     -1e-45f}) {
@@ -128,6 +135,12 @@ class LightGbmFormatTest {
         assertEquals(List.of("no", "yes, \"maybe\""), same.features().getFirst().levels());
         assertEquals(2.5, same.predictRaw(new double[] {1}));
         assertEquals(0.5, same.predictRaw(new double[] {0}));
+        for (String name : new String[] {"levels.json", "levels.ubj"}) {
+            XgboostFormat.write(model, folder.resolve(name));
+            BoostingModel there = XgboostFormat.read(folder.resolve(name));
+            assertEquals(List.of("no", "yes, \"maybe\""), there.features().getFirst().levels());
+            assertEquals(2.5, there.predictRaw(new double[] {1}));
+        }
     }
 
     @Test

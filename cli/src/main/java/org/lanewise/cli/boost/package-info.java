@@ -1,0 +1,2 @@
+/** {@code lanewise boost}: gradient-boosted trees on any table. */
+package org.lanewise.cli.boost;

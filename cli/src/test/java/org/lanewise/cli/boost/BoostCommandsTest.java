@@ -1,0 +1,203 @@
+package org.lanewise.cli.boost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.cli.Captured;
+import org.lanewise.engine.Rng;
+import org.lanewise.tabular.JsonFiles;
+import org.lanewise.tabular.Table;
+import org.lanewise.tabular.csv.Csv;
+import org.lanewise.tabular.parquet.Parquet;
+import tools.jackson.databind.JsonNode;
+
+/** The verbs from end to end, on small tables with holes, text and groups. */
+class BoostCommandsTest {
+    @TempDir
+    static Path folder;
+    private static Path data;
+    private static Path other;
+    private static Path run;
+
+    @BeforeAll
+    static void trainOnce() throws IOException {
+        data = table("data.csv", 800, 1);
+        other = table("other.csv", 300, 2);
+        run = folder.resolve("run");
+        ok("train", "--data", data.toString(), "--target", "y", "--id", "id", "--group", "grp", "--drop", "cls",
+                "--categorical", "code", "--test", other.toString(), "--out", run.toString(), "--set", "trees=80",
+                "--set", "leaves=7", "--seed", "5", "--quiet");
+    }
+
+    private static Path table(String name, int rows, long seed) throws IOException {
+        Rng rng = Rng.of(seed);
+        StringBuilder text = new StringBuilder("id,age,city,code,flag,grp,cls,y\n");
+        String[] cities = {"oslo", "rome", "paris", ""};
+        for (int i = 0; i < rows; i++) {
+            double age = 50 + 12 * rng.nextGaussian();
+            int city = rng.nextInt(4);
+            int code = 1 + rng.nextInt(8);
+            boolean flag = rng.nextInt(2) == 1;
+            double y = 0.05 * (age - 50) + (city == 0 ? 1 : 0) + 0.7 * (code % 3) - (flag ? 0.5 : 0)
+                    + 0.5 * rng.nextGaussian();
+            text.append(String.format(Locale.ROOT, "p%d,%s,%s,%d,%s,g%d,%s,%.4f%n", i,
+                    rng.nextInt(10) == 0 ? "" : String.format(Locale.ROOT, "%.2f", age), cities[city], code, flag,
+                    i / 4, y > 1.2 ? "high" : y > 0 ? "mid" : "low", y));
+        }
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static Captured ok(String... args) {
+        Captured run = boost(args);
+        assertThat(run.code()).as(run.err()).isZero();
+        return run;
+    }
+
+    private static Captured boost(String... args) {
+        return Captured.run(Stream.concat(Stream.of("boost"), Stream.of(args)).toArray(String[]::new));
+    }
+
+    private static void refused(Captured run, String... parts) {
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).singleElement().asString().contains(parts);
+    }
+
+    private static double[] predictions(String model, Path rows) {
+        Path out = folder.resolve("predicted.csv");
+        ok("predict", "--model", model, "--data", rows.toString(), "--out", out.toString(), "--quiet");
+        return Csv.read(out).numbers("prediction");
+    }
+
+    @Test
+    void aTrainingMeasuresAllPartsBesideTheBaseline() {
+        JsonNode metrics = JsonFiles.read(run.resolve("metrics.json"));
+        for (String part : new String[] {"train", "valid", "test"}) {
+            assertThat(metrics.at("/" + part + "/r2").asDouble()).as(part).isBetween(0.6, 0.95);
+            assertThat(metrics.at("/" + part + "/rmse").asDouble())
+                    .isLessThan(0.7 * metrics.at("/" + part + "/baseline/rmse").asDouble());
+        }
+        assertThat(metrics.at("/test/n").asInt()).isEqualTo(300);
+        assertThat(metrics.at("/train/n").asInt() + metrics.at("/valid/n").asInt()).isEqualTo(800);
+        assertThat(metrics.at("/test/intervals/rmse").size()).isEqualTo(2);
+        assertThat(run.resolve("report.html")).content().contains("Residuals", "share of the gain", "round");
+        assertThat(JsonFiles.read(run.resolve("config.json")).at("/settings/leaves").asInt()).isEqualTo(7);
+        assertThat(JsonFiles.read(run.resolve("model/model.json")).at("/provenance/data").asString())
+                .startsWith("sha256 ");
+    }
+
+    @Test
+    void theConfigOfARunRepeatsItOnAnyNumberOfThreads() throws IOException {
+        Path again = folder.resolve("again");
+        ok("train", "--data", data.toString(), "--target", "y", "--id", "id", "--group", "grp", "--drop", "cls",
+                "--categorical", "code", "--config", run.resolve("config.json").toString(), "--set", "testFraction=0",
+                "--threads", "1", "--out", again.toString(), "--quiet");
+        assertThat(Files.readAllBytes(again.resolve("model/trees.safetensors")))
+                .isEqualTo(Files.readAllBytes(run.resolve("model/trees.safetensors")));
+    }
+
+    @Test
+    void evaluatesAndExplainsOtherRows() {
+        Path out = folder.resolve("eval");
+        ok("eval", "--model", run.resolve("model").toString(), "--data", other.toString(), "--out", out.toString(),
+                "--quiet");
+        assertThat(JsonFiles.read(out.resolve("metrics.json")).at("/test/rmse"))
+                .isEqualTo(JsonFiles.read(run.resolve("metrics.json")).at("/test/rmse"));
+
+        Path explained = folder.resolve("explain");
+        double[] predicted = predictions(run.resolve("model").toString(), other);
+        for (String[] more : new String[][] {{}, {"--background", data.toString()}}) {
+            ok(Stream.concat(Stream.of("explain", "--model", run.resolve("model").toString(), "--data",
+                    other.toString(), "--out", explained.toString(), "--quiet"), Stream.of(more))
+                    .toArray(String[]::new));
+            Table phi = Csv.read(explained.resolve("contributions.csv"));
+            assertThat(phi.texts("row")[0]).isEqualTo("p0");
+            for (int i = 0; i < 300; i++) {
+                double sum = 0;
+                for (String name : phi.names()) if (!name.equals("row")) sum += phi.numbers(name)[i];
+                assertThat(sum).isCloseTo(predicted[i], within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void converts() {
+        double[] ours = predictions(run.resolve("model").toString(), other);
+        String model = run.resolve("model").toString();
+        for (String name : new String[] {"m.txt", "m.json", "m.ubj", "folder"}) {
+            Path to = folder.resolve(name);
+            ok("convert", "--model", model, "--out", to.toString(), "--quiet");
+            double[] there = predictions(to.toString(), other);
+            for (int i = 0; i < ours.length; i++) assertThat(there[i]).as(name).isCloseTo(ours[i], within(1e-6));
+            model = to.toString(); // the next from this one: ours, LightGBM, XGBoost, XGBoost, ours
+        }
+        refused(boost("convert", "--model", data.toString(), "--out", folder.resolve("x.txt").toString()), "data.csv");
+    }
+
+    @Test
+    void classesAndCrossValidationAndParquet() {
+        Path parquet = folder.resolve("data.parquet");
+        Parquet.write(parquet, Csv.read(data));
+        Path out = folder.resolve("classes");
+        ok("train", "--data", parquet.toString(), "--target", "cls", "--id", "id", "--group", "grp", "--drop", "y",
+                "--folds", "3", "--out", out.toString(), "--set", "trees=30", "--quiet");
+        JsonNode metrics = JsonFiles.read(out.resolve("metrics.json"));
+        assertThat(metrics.path("classes").toString()).isEqualTo("[\"high\",\"low\",\"mid\"]");
+        assertThat(metrics.at("/valid/n").asInt()).isEqualTo(800);
+        assertThat(metrics.at("/valid/accuracy").asDouble()).isBetween(0.6, 0.95);
+        assertThat(metrics.at("/valid/log_loss").asDouble())
+                .isLessThan(metrics.at("/valid/baseline/log_loss").asDouble());
+        Path predicted = folder.resolve("classes.csv");
+        ok("predict", "--model", out.resolve("model").toString(), "--data", other.toString(), "--out",
+                predicted.toString(), "--raw", "--leaf", "--quiet");
+        assertThat(Csv.read(predicted).names()).startsWith("id", "class", "p_high", "p_low", "p_mid", "raw_high")
+                .contains("leaf_0");
+    }
+
+    @Test
+    void differencesFromTrainingAreReportedOrRefused() throws IOException {
+        Path odd = folder.resolve("odd.csv");
+        Files.writeString(odd, "id,age,city,code,flag,extra\na,40,madrid,3,true,1\n");
+        String model = run.resolve("model").toString();
+        String out = folder.resolve("odd-out.csv").toString();
+        assertThat(ok("predict", "--model", model, "--data", odd.toString(), "--out", out).err())
+                .contains("extra").contains("madrid");
+        refused(boost("predict", "--model", model, "--data", odd.toString(), "--out", out, "--strict"), "extra");
+        Files.writeString(odd, "id,age,city,flag\na,40,oslo,true\n");
+        Path never = folder.resolve("never.csv");
+        refused(boost("predict", "--model", model, "--data", odd.toString(), "--out", never.toString()), "code");
+        assertThat(never).doesNotExist();
+    }
+
+    @Test
+    void badInputIsOneLineAndLeavesNothing() {
+        Path out = folder.resolve("bad");
+        String[] base = {"train", "--data", data.toString(), "--out", out.toString(), "--target"};
+        refused(more(base, "none"), "data.csv", "none");
+        refused(more(base, "y"), "\"id\"", "free text");
+        refused(more(base, "y", "--id", "id", "--drop", "grp", "--set", "leafs=3"), "leafs");
+        refused(more(base, "y", "--id", "id", "--drop", "grp", "--set", "leaves=1"), "leaves");
+        refused(more(base, "cls", "--id", "id", "--drop", "grp", "--objective", "binary"), "cls", "3");
+        refused(more(base, "cls", "--id", "id", "--drop", "grp", "--objective", "huber"), "cls", "text");
+        refused(more(base, "y", "--id", "id", "--drop", "grp", "--objective", "poisson"), "poisson");
+        refused(more(base, "y", "--id", "id", "--drop", "grp", "--set", "monotone={agee: 1}"), "agee");
+        refused(more(base, "y", "--id", "id", "--drop", "grp", "--weight", "age"), "weight", "row");
+        refused(more(base, "y", "--id", "y"), "two roles");
+        refused(boost("eval", "--model", folder.toString(), "--data", data.toString(), "--out", out.toString()),
+                "model.json");
+        assertThat(out).doesNotExist();
+    }
+
+    private static Captured more(String[] base, String... args) {
+        return boost(Stream.concat(Stream.of(base), Stream.of(args)).toArray(String[]::new));
+    }
+}
