@@ -48,6 +48,7 @@ record BoostArtifact(BoostingModel model, Schema schema, Task task, String id, d
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("format", FORMAT);
         data.put("target", task.target());
+        data.put("event", task.event());
         data.put("kind", task.kind());
         data.put("classes", task.classes());
         data.put("id", id);
@@ -80,7 +81,8 @@ record BoostArtifact(BoostingModel model, Schema schema, Task task, String id, d
         if (!schema.names().equals(file.model().features().stream().map(FeatureBins::name).toList()))
             throw BadInputException.at(data.toString()).because("its columns are not those of the model");
         return new BoostArtifact(file.model(), schema,
-                new Task(kind(tree.path("kind").asString(""), data), tree.path("target").asString(""), classes),
+                new Task(kind(tree.path("kind").asString(""), data), tree.path("target").asString(""),
+                        tree.path("event").asString(""), classes),
                 tree.path("id").isString() ? tree.get("id").asString() : null,
                 JsonFiles.doubles(tree.get("constant")), file.provenance());
     }
@@ -107,7 +109,8 @@ record BoostArtifact(BoostingModel model, Schema schema, Task task, String id, d
             kind = model.scores() > 1 ? Task.Kind.MULTICLASS : Task.Kind.BINARY;
             for (int c = 0; c < Math.max(2, model.scores()); c++) classes.add(Integer.toString(c));
         }
-        return new BoostArtifact(model, new Schema(fields), new Task(kind, "", classes), null, new double[0], origin);
+        return new BoostArtifact(model, new Schema(fields), new Task(kind, "", "", classes), null, new double[0],
+                origin);
     }
 
     /** Features in the model's form, and what was different from training. */

@@ -40,7 +40,7 @@ final class BoostDemo implements Demo {
     public Result run(Path out, long seed, Console console) throws Exception {
         Generated data = generate(seed);
         BoostSettings settings = BoostSettings.defaults();
-        Task task = Task.of(data.table, "ill", "auto");
+        Task task = Task.of(data.table, "ill", null, "auto");
         Fitting fitting = new Fitting(settings, task, task.objective("auto"), data.table.without("ill"),
                 task.labels(data.table), null, null);
         Provenance provenance = Provenance.of("demo").with("seed", seed).with("source", "generated");

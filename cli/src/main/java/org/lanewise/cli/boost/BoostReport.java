@@ -2,6 +2,7 @@ package org.lanewise.cli.boost;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,9 @@ import org.lanewise.cli.terminal.ConsoleTable;
 import org.lanewise.cli.terminal.Quantity;
 import org.lanewise.tabular.JsonFiles;
 import org.lanewise.tabular.metrics.Reliability;
+import org.lanewise.tabular.survival.KaplanMeier;
+import org.lanewise.tabular.survival.StepFunction;
+import org.lanewise.tabular.survival.Survival;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -138,6 +142,7 @@ final class BoostReport {
     private List<Figure> quality(Scores s, String part) {
         return switch (artifact.task().kind()) {
             case REGRESSION -> regression(s, part);
+            case SURVIVAL -> List.of(survival(s, part));
             case BINARY -> List.of(calibration(s, part, 0, artifact.task().classes().get(1)));
             case MULTICLASS -> {
                 List<Figure> figures = new ArrayList<>();
@@ -165,6 +170,25 @@ final class BoostReport {
                         "Every point is a row of " + part + "."),
                 new Figure(Plot.of("predicted " + of, "observed - predicted").points(predicted, residual, 1, null)
                         .rule(0, 0, null, "none").toSvg(), "Residuals."));
+    }
+
+    /** What happened to the thirds of lowest, middle and highest risk. */
+    private static Figure survival(Scores s, String part) {
+        Integer[] order = new Integer[s.label().length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingDouble(i -> s.prediction()[i]));
+        Survival all = Task.survival(s.label());
+        String[] names = {"lowest risk", "middle", "highest risk"};
+        List<Charts.SurvivalCurve> curves = new ArrayList<>();
+        for (int g = 0; g < 3; g++) {
+            int[] rows = Arrays.stream(order, g * order.length / 3, (g + 1) * order.length / 3).mapToInt(i -> i)
+                    .toArray();
+            if (rows.length == 0) continue;
+            StepFunction curve = KaplanMeier.of(all.take(rows)).curve();
+            curves.add(new Charts.SurvivalCurve(names[g], curve.times(), curve.values(), null, null));
+        }
+        return new Figure(Charts.survival(s.task().target(), curves),
+                "Thirds of the rows of " + part + " by predicted risk (Kaplan-Meier).");
     }
 
     private static Figure calibration(Scores s, String part, int c, String name) {

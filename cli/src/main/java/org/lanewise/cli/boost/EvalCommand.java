@@ -50,7 +50,7 @@ public final class EvalCommand extends WorkCommand {
         BoostArtifact artifact = model.load();
         Task task = target == null
                 ? artifact.task()
-                : new Task(artifact.task().kind(), target, artifact.task().classes());
+                : new Task(artifact.task().kind(), target, artifact.task().event(), artifact.task().classes());
         if (task.target().isEmpty())
             throw CommandException.badInput("the model does not know its target; say --target COL");
         BoostArtifact.Ready ready = model.ready(artifact, console, task.target());

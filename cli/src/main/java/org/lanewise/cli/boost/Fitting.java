@@ -59,7 +59,8 @@ record Fitting(BoostSettings settings, Task task, Objective objective, Table fea
     }
 
     private Target target(int[] rows) {
-        Target target = Target.of(pick(label, rows));
+        double[] y = pick(label, rows);
+        Target target = task.kind() == Task.Kind.SURVIVAL ? Target.of(Task.survival(y)) : Target.of(y);
         return weight == null ? target : target.withWeights(pick(weight, rows));
     }
 

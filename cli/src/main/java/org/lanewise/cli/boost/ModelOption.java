@@ -43,6 +43,7 @@ public final class ModelOption {
         if (table.rows() == 0) throw BadInputException.at(file.toString()).because("no rows");
         List<String> names = new ArrayList<>(List.of(known));
         names.add(artifact.task().target());
+        names.add(artifact.task().event());
         if (artifact.id() != null) names.add(artifact.id());
         BoostArtifact.Ready ready = artifact.ready(table, names, strict);
         ready.issues().forEach(issue -> console.note(file + ": " + issue));

@@ -62,8 +62,9 @@ public final class PredictCommand extends WorkCommand {
         columns.add(ids(artifact, ready.table()));
         Task task = artifact.task();
         int n = ready.table().rows();
-        if (task.kind() == Task.Kind.REGRESSION) {
-            columns.add(DoubleColumn.of("prediction", prediction));
+        if (task.kind() == Task.Kind.REGRESSION || task.kind() == Task.Kind.SURVIVAL) {
+            columns.add(DoubleColumn.of(task.kind() == Task.Kind.SURVIVAL ? "relative_hazard" : "prediction",
+                    prediction));
         } else {
             columns.add(TextColumn.of("class", classes(prediction, task, n)));
             if (task.kind() == Task.Kind.BINARY) columns.add(DoubleColumn.of("probability", prediction));

@@ -30,6 +30,9 @@ public final class Roles {
     @Option(names = "--target", paramLabel = "COL", required = true, description = "What is to be predicted.")
     private String target;
 
+    @Option(names = "--event", paramLabel = "COL", description = "For survival: whether the target is the time of an event (1) or of the end of observation (0).")
+    private String event;
+
     @Option(names = "--id", paramLabel = "COL", description = "Names the rows; not a feature.")
     private String id;
 
@@ -52,6 +55,8 @@ public final class Roles {
 
     String target() { return target; }
 
+    String event() { return event; }
+
     String id() { return id; }
 
     /** The table of {@code --data}; its columns have been checked. */
@@ -63,7 +68,7 @@ public final class Roles {
         categorical.forEach(name -> types.put(name, ColumnType.CATEGORICAL));
         Table table = DataFiles.read(file, types);
         if (table.rows() == 0) throw BadInputException.at(file.toString()).because("no rows");
-        Stream.concat(Stream.of(target, id, group, weight).filter(Objects::nonNull),
+        Stream.concat(Stream.of(target, event, id, group, weight).filter(Objects::nonNull),
                 Stream.concat(categorical.stream(), drop.stream())).forEach(table::column);
         Column y = table.column(target);
         for (int row = 0; row < y.size(); row++) {
@@ -106,7 +111,8 @@ public final class Roles {
 
     /** The columns that are no features. */
     List<String> named() {
-        return Stream.concat(Stream.of(target, id, group, weight).filter(Objects::nonNull), drop.stream()).toList();
+        return Stream.concat(Stream.of(target, event, id, group, weight).filter(Objects::nonNull), drop.stream())
+                .toList();
     }
 
     /** The group of each row; null if there are none. */
@@ -136,7 +142,7 @@ public final class Roles {
     /** Refuses a column with two roles. */
     void check() {
         Set<String> seen = new HashSet<>();
-        Stream.of(target, id, group, weight).filter(Objects::nonNull).forEach(name -> {
+        Stream.of(target, event, id, group, weight).filter(Objects::nonNull).forEach(name -> {
             boolean again = !seen.add(name) && !(name.equals(id) && name.equals(group));
             if (again) throw CommandException.badInput("column \"" + name + "\" has two roles");
         });

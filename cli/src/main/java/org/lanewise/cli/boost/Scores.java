@@ -7,6 +7,7 @@ import java.util.Map;
 import org.lanewise.tabular.metrics.Bootstrap;
 import org.lanewise.tabular.metrics.Interval;
 import org.lanewise.tabular.metrics.MetricSet;
+import org.lanewise.tabular.survival.SurvivalMetrics;
 
 /**
  * How good predictions are, beside predicting the same for every row: the mean, or the classes' shares, of the training rows.
@@ -21,6 +22,7 @@ record Scores(Task task, double[] prediction, double[] label, double[] constant)
 
     /** The mean or the shares of training labels. */
     static double[] constant(Task task, double[] label, double[] weight) {
+        if (task.kind() == Task.Kind.SURVIVAL) return new double[] {1};
         double[] sum = new double[task.kind() == Task.Kind.MULTICLASS ? task.classes().size() : 1];
         double total = 0;
         for (int i = 0; i < label.length; i++) {
@@ -34,12 +36,17 @@ record Scores(Task task, double[] prediction, double[] label, double[] constant)
     }
 
     static String baselineName(Task task) {
-        return task.kind() == Task.Kind.REGRESSION ? "mean of the training rows" : "shares of the training rows";
+        return switch (task.kind()) {
+            case REGRESSION -> "mean of the training rows";
+            case SURVIVAL -> "one risk for all";
+            default -> "shares of the training rows";
+        };
     }
 
     private MetricSet set(double[] p) {
         return switch (task.kind()) {
             case REGRESSION -> MetricSet.regression(p, label);
+            case SURVIVAL -> SurvivalMetrics.of(Task.survival(label), p);
             case BINARY -> {
                 boolean[] positive = new boolean[label.length];
                 for (int i = 0; i < label.length; i++) positive[i] = label[i] == 1;
@@ -81,6 +88,7 @@ record Scores(Task task, double[] prediction, double[] label, double[] constant)
     static String[] shown(Task task) {
         return switch (task.kind()) {
             case REGRESSION -> new String[] {"rmse", "mae", "r2"};
+            case SURVIVAL -> new String[] {"c_index"};
             case BINARY -> new String[] {"roc_auc", "pr_auc", "log_loss", "brier"};
             case MULTICLASS -> new String[] {"accuracy", "macro_f1", "log_loss", "roc_auc_ovr"};
         };

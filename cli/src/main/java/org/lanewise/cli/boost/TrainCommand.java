@@ -35,7 +35,7 @@ public final class TrainCommand extends WorkCommand {
     @Mixin
     private Roles roles;
 
-    @Option(names = "--objective", paramLabel = "NAME", description = "auto (by the target), regression, regression_l1, huber, quantile, poisson, gamma, tweedie, binary, cross_entropy, multiclass, multiclassova (default: auto).")
+    @Option(names = "--objective", paramLabel = "NAME", description = "auto (by the target), regression, regression_l1, huber, quantile, poisson, gamma, tweedie, binary, cross_entropy, multiclass, multiclassova, cox (default: auto).")
     private String objective;
 
     @Option(names = "--test", paramLabel = "FILE", description = "Measure on this file; without it and --folds, on a share of the rows (setting testFraction).")
@@ -58,7 +58,7 @@ public final class TrainCommand extends WorkCommand {
         Table data = roles.read();
         if (folds != null && (folds < 2 || folds > data.rows()))
             throw CommandException.badInput("--folds " + folds + ": expected 2 to the number of rows");
-        Task task = Task.of(data, roles.target(), settings.objective());
+        Task task = Task.of(data, roles.target(), roles.event(), settings.objective());
         Fitting fitting = new Fitting(settings, task, task.objective(settings.objective()), roles.features(data),
                 labels(task, data), roles.weights(data), roles.groups(data));
         fitting.check();

@@ -164,6 +164,36 @@ class BoostCommandsTest {
     }
 
     @Test
+    void survival() throws IOException {
+        Path times = folder.resolve("times.csv");
+        Rng rng = Rng.of(4);
+        StringBuilder text = new StringBuilder("x,z,time,died\n");
+        for (int i = 0; i < 600; i++) {
+            double x = rng.nextGaussian();
+            double time = -Math.log(1 - rng.nextDouble()) * Math.exp(-1.2 * x);
+            double end = 2 * rng.nextDouble() + 0.1;
+            text.append(String.format(Locale.ROOT, "%.4f,%.4f,%.5f,%d%n", x, rng.nextGaussian(),
+                    Math.max(1e-5, Math.min(time, end)), time <= end ? 1 : 0));
+        }
+        Files.writeString(times, text);
+        Path out = folder.resolve("survival");
+        ok("train", "--data", times.toString(), "--target", "time", "--event", "died", "--out", out.toString(), "--set",
+                "leaves=5", "--quiet");
+        JsonNode metrics = JsonFiles.read(out.resolve("metrics.json"));
+        assertThat(metrics.at("/test/c_index").asDouble()).isBetween(0.65, 0.9);
+        assertThat(metrics.at("/test/baseline/c_index").asDouble()).isEqualTo(0.5);
+        assertThat(out.resolve("report.html")).content().contains("Kaplan-Meier");
+        Path eval = folder.resolve("survival-eval");
+        ok("eval", "--model", out.resolve("model").toString(), "--data", times.toString(), "--out", eval.toString(),
+                "--quiet");
+        assertThat(JsonFiles.read(eval.resolve("metrics.json")).at("/test/n").asInt()).isEqualTo(600);
+        refused(boost("train", "--data", times.toString(), "--target", "time", "--objective", "cox", "--out",
+                folder.resolve("none").toString()), "--event");
+        refused(boost("train", "--data", times.toString(), "--target", "time", "--event", "x", "--out",
+                folder.resolve("none").toString()), "\"x\"", "0 or 1");
+    }
+
+    @Test
     void differencesFromTrainingAreReportedOrRefused() throws IOException {
         Path odd = folder.resolve("odd.csv");
         Files.writeString(odd, "id,age,city,code,flag,extra\na,40,madrid,3,true,1\n");

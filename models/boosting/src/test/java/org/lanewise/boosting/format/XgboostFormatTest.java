@@ -48,6 +48,17 @@ class XgboostFormatTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gamma", "softprob"})
+    void predictsWhatANewerXgboostPredicts(String name) {
+        Features rows = Golden.rows(Golden.read("xgboost.json"), false);
+        double[] expected = Golden.doubles(Golden.read("xgboost21.json").get("xgboost21_" + name));
+        for (String suffix : new String[] {".json", ".ubj"}) {
+            assertClose(expected,
+                    XgboostFormat.read(Golden.FOLDER.resolve("xgboost21_" + name + suffix)).predict(rows));
+        }
+    }
+
     private static void assertClose(double[] expected, double[] actual) {
         assertEquals(expected.length, actual.length);
         for (int i = 0; i < expected.length; i++)
