@@ -86,7 +86,35 @@ final class EvalReport {
         if (hasMortality()) tables.put(mortalityCaption(), mortality());
         if (!Double.isNaN(number("/age/mae"))) tables.put(ageCaption(), age());
         if (isPublished()) tables.put(PublishedFaults.CAPTION, PublishedFaults.table(metrics));
+        if (metrics.path("morbidity").isObject()) tables.put(morbidityCaption(), morbidity());
         return tables;
+    }
+
+    private static String morbidityCaption() {
+        return "Diseases, beside logistic regression on age and sex, with 95 % bootstrap intervals. The area under the "
+                + "precision-recall curve of guessing is the share of cases.";
+    }
+
+    private ConsoleTable morbidity() {
+        ConsoleTable table = ConsoleTable.of("disease", "method", "cases", "ROC AUC", "PR AUC", "Brier score");
+        for (Map.Entry<String, JsonNode> disease : metrics.path("morbidity").properties()) {
+            String at = "/morbidity/" + disease.getKey() + "/";
+            table.row(disease.getKey(), "HENAW", figure(at + "cases", 0) + " of " + figure(at + "n", 0),
+                    with(at + "auc", 3), with(at + "pr_auc", 3), with(at + "brier", 4));
+            table.row("", "age + sex", "", figure(at + "auc_age_sex", 3), figure(at + "pr_auc_age_sex", 3),
+                    figure(at + "brier_age_sex", 4));
+            table.row("", "HENAW minus it", "", with(at + "d_auc", 3), with(at + "d_pr_auc", 3),
+                    with(at + "d_brier", 4));
+            if (!Double.isNaN(number(at + "oracle_auc")))
+                table.row("", "best possible on this generator", "", figure(at + "oracle_auc", 3), "", "");
+        }
+        return table;
+    }
+
+    private String with(String pointer, int decimals) {
+        return Double.isNaN(number(pointer))
+                ? null
+                : figure(pointer, decimals) + " (" + interval(pointer + "_ci", decimals) + ")";
     }
 
     /** What a reader of the tables must know. */
@@ -213,6 +241,8 @@ final class EvalReport {
         HenawPredictor.Batch batch = HenawPredictor.of(model).predict(people);
         if (hasMortality()) mortalitySection(report, batch);
         if (!Double.isNaN(number("/age/mae"))) ageSection(report, batch);
+        if (metrics.path("morbidity").isObject())
+            report.section("Diseases").table(morbidityCaption(), morbidity());
         if (!Double.isNaN(number("/age/artefact_ceiling_mae"))) report.note(notes().getFirst());
         ConsoleTable retest = retest();
         if (!retest.rows().isEmpty()) {

@@ -101,7 +101,11 @@ record Predictions(HenawModel model, Cohort people, HenawPredictor.Batch batch, 
         line(text, "age", Quantity.figure(people.age(0), 1) + " years");
         line(text, "biological age", Quantity.figure(p.biologicalAge(), 1) + " years");
         switch (model) {
-            case EnsembleModel ensemble -> text(ensemble, p, text);
+            case EnsembleModel ensemble -> {
+                text(ensemble, p, text);
+                details.diseases().forEach((disease, probability) -> line(text, disease.label(),
+                        Quantity.figure(100 * probability[0], 1) + " %"));
+            }
             case PublishedModel published -> {
                 line(text, "gap", Quantity.figure(p.gap(), 1) + " years above the true age");
                 if (published.hasMortality())

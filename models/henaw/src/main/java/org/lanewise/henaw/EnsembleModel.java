@@ -10,6 +10,7 @@ import org.lanewise.henaw.calibration.BaselineHazard;
 import org.lanewise.henaw.calibration.LabelConditionalIntervals;
 import org.lanewise.henaw.clocks.Baselines;
 import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Disease;
 import org.lanewise.henaw.data.Marker;
 import org.lanewise.henaw.features.HenawFeatures;
 
@@ -20,13 +21,15 @@ import org.lanewise.henaw.features.HenawFeatures;
  * @param config     what it was trained with
  * @param age        guesses chronological age from markers and sex
  * @param mortality  ranks and predicts death from age, sex and markers; null without outcomes
+ * @param diseases   one ensemble for every disease that was known of enough people
  * @param baselines  simpler models fitted on the same people
  * @param provenance where it comes from: data, fingerprint, versions, backend
  */
-public record EnsembleModel(HenawConfig config, AgePart age, MortalityPart mortality, Baselines baselines,
-        Map<String, String> provenance) implements HenawModel {
+public record EnsembleModel(HenawConfig config, AgePart age, MortalityPart mortality, List<DiseasePart> diseases,
+        Baselines baselines, Map<String, String> provenance) implements HenawModel {
     /** Copies. */
     public EnsembleModel {
+        diseases = List.copyOf(diseases);
         provenance = Map.copyOf(provenance);
     }
 
@@ -41,7 +44,8 @@ public record EnsembleModel(HenawConfig config, AgePart age, MortalityPart morta
 
     @Override
     public int networks() {
-        return age.members().size() + (hasMortality() ? mortality.members().size() : 0);
+        return age.members().size() + (hasMortality() ? mortality.members().size() : 0)
+                + diseases.stream().mapToInt(d -> d.members().size()).sum();
     }
 
     /**
@@ -80,6 +84,22 @@ public record EnsembleModel(HenawConfig config, AgePart age, MortalityPart morta
         public MortalityPart {
             members = List.copyOf(members);
             offsets = offsets.clone();
+        }
+    }
+
+    /**
+     * The ensemble of one disease.
+     *
+     * @param disease  which
+     * @param features inputs, with age
+     * @param members  weights of its networks
+     * @param offset   log odds of the training people together, added to the networks' mean
+     */
+    public record DiseasePart(Disease disease, HenawFeatures features, List<Map<String, Tensor>> members,
+            double offset) {
+        /** Copies. */
+        public DiseasePart {
+            members = List.copyOf(members);
         }
     }
 

@@ -2,6 +2,7 @@ package org.lanewise.henaw;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.lanewise.engine.WorkerPool;
 import org.lanewise.henaw.calibration.LabelConditionalIntervals;
 import org.lanewise.henaw.clocks.Clock;
@@ -23,6 +24,7 @@ final class EnsemblePredictor extends HenawPredictor {
     private final EnsembleModel model;
     private final PackedEnsemble age;
     private final PackedEnsemble mortality;
+    private final DiseasePredictor diseases;
     private final List<Marker> markers;
     private final int[] agePositions;
     /** Cumulative baseline hazard at the horizon, and its logarithm. */
@@ -36,6 +38,7 @@ final class EnsemblePredictor extends HenawPredictor {
         mortality = model.hasMortality()
                 ? new PackedEnsemble(model.mortality().features(), model.mortality().members())
                 : null;
+        diseases = new DiseasePredictor(model);
         markers = mortality == null ? age.features().markers() : mortality.features().markers();
         agePositions = positions(age.features().markers());
         cumulative = mortality == null
@@ -59,6 +62,11 @@ final class EnsemblePredictor extends HenawPredictor {
     @Override
     public EnsembleModel model() {
         return model;
+    }
+
+    @Override
+    public Details details(Cohort people) {
+        return new Details(diseases.predict(people), diseases.all(), Map.of());
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.lanewise.henaw;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lanewise.engine.Rng;
 import org.lanewise.engine.WorkerPool;
@@ -12,6 +14,7 @@ import org.lanewise.henaw.calibration.BaselineHazard;
 import org.lanewise.henaw.calibration.LabelConditionalIntervals;
 import org.lanewise.henaw.clocks.Baselines;
 import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Disease;
 import org.lanewise.henaw.data.Marker;
 import org.lanewise.henaw.training.EnsembleTraining;
 import org.lanewise.henaw.training.Task;
@@ -25,6 +28,8 @@ import org.lanewise.tabular.BadInputException;
 final class EnsembleTrainer {
     /** A marker is used by default when at least this share of people have it. */
     private static final double ENOUGH = .5;
+    /** A disease is learnt when so many have it and so many have not. */
+    private static final int FEWEST_CASES = 20;
 
     private final HenawConfig config;
 
@@ -49,12 +54,21 @@ final class EnsembleTrainer {
                     Task.Mortality.of(followed.time(), followed.event(), config.horizonYears()), config.mortality(),
                     followed, markers, true, config.mortality().crossFit(), rng);
         }
-        if (!run(age, mortality, control))
+        List<EnsembleTraining> parts = new ArrayList<>();
+        parts.add(age);
+        if (mortality != null)
+            parts.add(mortality);
+        Map<Disease, EnsembleTraining> diseases = new EnumMap<>(Disease.class);
+        for (Disease d : diseases(people))
+            diseases.put(d, disease(d, people, markers, rng));
+        parts.addAll(diseases.values());
+        if (!run(parts, control))
             return Optional.empty();
         return Optional
                 .of(new EnsembleModel(config, agePart(age, task), mortality == null ? null : mortalityPart(mortality),
+                        diseases.entrySet().stream().map(e -> diseasePart(e.getKey(), e.getValue())).toList(),
                         Baselines.fit(forAge, mortality == null ? null : mortality.people(), markers,
-                                config.horizonYears()),
+                                config.horizonYears()).withDiseases(people, List.copyOf(diseases.keySet())),
                         HenawTrainer.provenance(config, people, forAge.size(),
                                 mortality == null ? 0 : mortality.people().size())));
     }
@@ -102,16 +116,43 @@ final class EnsembleTrainer {
                     + " with half of the markers; training needs " + HenawTrainer.FEWEST_PEOPLE);
     }
 
-    /** All members of both ensembles as one list of jobs, longest first. */
-    private static boolean run(EnsembleTraining age, EnsembleTraining mortality, TrainingControl control) {
+    /** The diseases that enough people have, and enough do not. */
+    List<Disease> diseases(Cohort people) {
+        return people.diseases().stream().filter(d -> {
+            double[] label = labelled(people, d).disease(d);
+            long cases = Arrays.stream(label).filter(v -> v == 1).count();
+            return cases >= FEWEST_CASES && label.length - cases >= FEWEST_CASES;
+        }).toList();
+    }
+
+    /** Those of whom it is known whether they have the disease. */
+    private Cohort labelled(Cohort people, Disease disease) {
+        double[] label = people.disease(disease);
+        return measured(people.where(i -> !Double.isNaN(label[i]) && people.age(i) >= config.youngest()),
+                markers(people));
+    }
+
+    private EnsembleTraining disease(Disease disease, Cohort people, List<Marker> markers, Rng rng) {
+        Cohort labelled = labelled(people, disease);
+        return new EnsembleTraining(Task.Sickness.of(disease, labelled.disease(disease)), config.diseases(), labelled,
+                markers, true, config.diseases().crossFit(), rng);
+    }
+
+    private static EnsembleModel.DiseasePart diseasePart(Disease disease, EnsembleTraining e) {
+        return new EnsembleModel.DiseasePart(disease, e.features(), e.states(),
+                Task.Sickness.of(disease, e.people().disease(disease)).offset());
+    }
+
+    /** All members of all ensembles as one list of jobs, longest first. */
+    private static boolean run(List<EnsembleTraining> parts, TrainingControl control) {
         List<Runnable> jobs = new ArrayList<>();
-        for (EnsembleTraining e : mortality == null ? List.of(age) : List.of(age, mortality))
+        for (EnsembleTraining e : parts)
             for (int m = 0; m < e.size(); m++) {
                 int member = m;
                 jobs.add(() -> e.train(member, control));
             }
         WorkerPool.current().forEach(jobs.size(), k -> jobs.get(k).run());
-        return age.isComplete() && (mortality == null || mortality.isComplete());
+        return parts.stream().allMatch(EnsembleTraining::isComplete);
     }
 
     private EnsembleModel.AgePart agePart(EnsembleTraining e, Task.Age task) {

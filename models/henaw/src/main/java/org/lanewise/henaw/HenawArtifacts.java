@@ -17,6 +17,7 @@ import org.lanewise.henaw.calibration.AgeScale;
 import org.lanewise.henaw.calibration.BaselineHazard;
 import org.lanewise.henaw.calibration.LabelConditionalIntervals;
 import org.lanewise.henaw.clocks.Baselines;
+import org.lanewise.henaw.data.Disease;
 import org.lanewise.henaw.features.HenawFeatures;
 import org.lanewise.henaw.network.EnsembleConfig;
 import org.lanewise.henaw.network.HenawNetwork;
@@ -56,11 +57,14 @@ public final class HenawArtifacts {
             AgeScale scale,
             AgeBias bias) {}
 
+    private record DiseaseFile(Disease disease, HenawFeatures.Stored features, double offset) {}
+
     private record PublishedFile(float[] mean, float[] sd, boolean mortality, List<Disease> diseases) {}
 
     /** Either {@code age} and perhaps {@code mortality}, or {@code published}. */
     private record ModelFile(String format, int version, HenawConfig config, AgeFile age, MortalityFile mortality,
-            PublishedFile published, Baselines.Stored baselines, Map<String, String> provenance) {}
+            List<DiseaseFile> diseases, PublishedFile published, Baselines.Stored baselines,
+            Map<String, String> provenance) {}
 
     /**
      * Writes the folder.
@@ -89,18 +93,22 @@ public final class HenawArtifacts {
         put(weights, AGE, a.members());
         if (m != null)
             put(weights, MORTALITY, m.members());
+        for (EnsembleModel.DiseasePart d : model.diseases())
+            put(weights, d.disease().label(), d.members());
         return new ModelFile(FORMAT, VERSION, model.config(),
                 new AgeFile(a.features().stored(), a.mean(), a.sd(), a.youngest(), a.oldest(), a.intervals().stored(),
                         a.bias()),
                 m == null
                         ? null
                         : new MortalityFile(m.features().stored(), m.offsets(), m.baseline(), m.scale(), m.bias()),
+                model.diseases().stream()
+                        .map(d -> new DiseaseFile(d.disease(), d.features().stored(), d.offset())).toList(),
                 null, model.baselines().stored(), model.provenance());
     }
 
     private static ModelFile file(PublishedModel model, Map<String, Tensor> weights) {
         put(weights, PUBLISHED, List.of(model.network().state()));
-        return new ModelFile(FORMAT, VERSION, model.config(), null, null,
+        return new ModelFile(FORMAT, VERSION, model.config(), null, null, null,
                 new PublishedFile(model.network().mean(), model.network().sd(), model.hasMortality(), model.diseases()),
                 model.baselines().stored(), model.provenance());
     }
@@ -155,7 +163,8 @@ public final class HenawArtifacts {
             case REPAIRED -> ensemble(f, weights);
             case PUBLISHED -> new PublishedModel(f.config,
                     StandardisedNetwork.open(under(PUBLISHED, 0, weights), f.published.mean, f.published.sd),
-                    f.published.mortality, f.published.diseases, f.baselines.open(), f.provenance);
+                    f.published.mortality, f.published.diseases == null ? List.of() : f.published.diseases,
+                    f.baselines.open(), f.provenance);
         };
     }
 
@@ -174,7 +183,14 @@ public final class HenawArtifacts {
                     take(weights, MORTALITY, features, config.mortality(), 1), f.mortality.offsets,
                     f.mortality.baseline, f.mortality.scale, f.mortality.bias);
         }
-        return new EnsembleModel(config, age, mortality, f.baselines.open(), f.provenance);
+        List<EnsembleModel.DiseasePart> diseases = new ArrayList<>();
+        if (f.diseases != null) // not in files of earlier programs
+            for (DiseaseFile d : f.diseases) {
+                HenawFeatures features = d.features.open();
+                diseases.add(new EnsembleModel.DiseasePart(d.disease, features,
+                        take(weights, d.disease.label(), features, config.diseases(), 1), d.offset));
+            }
+        return new EnsembleModel(config, age, mortality, diseases, f.baselines.open(), f.provenance);
     }
 
     /** The members' weights, each checked against a network of the settings. */

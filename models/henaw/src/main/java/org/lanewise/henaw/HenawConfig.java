@@ -16,14 +16,15 @@ import org.lanewise.henaw.published.PublishedConfig;
  * @param horizonYears  of the absolute risk; later deaths count as alive
  * @param age           the age ensemble
  * @param mortality     the mortality ensemble
+ * @param diseases      the ensemble of each disease; trained when its labels are present for enough people
  * @param intervalLevel nominal coverage of the age intervals
  * @param youngest      people below are not trained on
  * @param oldest        people above are not used for the age model (top-coded ages); mortality has no upper limit
  * @param published     the published variant
  */
 public record HenawConfig(Variant variant, Target target, List<String> markers, long seed, double horizonYears,
-        EnsembleConfig age, EnsembleConfig mortality, double intervalLevel, double youngest, double oldest,
-        PublishedConfig published) {
+        EnsembleConfig age, EnsembleConfig mortality, EnsembleConfig diseases, double intervalLevel, double youngest,
+        double oldest, PublishedConfig published) {
 
     /** Which network. */
     public enum Variant {
@@ -47,6 +48,7 @@ public record HenawConfig(Variant variant, Target target, List<String> markers, 
     public HenawConfig {
         markers = List.copyOf(markers);
         published = published == null ? PublishedConfig.defaults() : published; // settings older than the component
+        diseases = diseases == null ? defaultDiseases() : diseases;
         require(horizonYears > 0, "horizonYears must be positive");
         require(intervalLevel > 0 && intervalLevel < 1, "intervalLevel must be between 0 and 1");
         require(youngest >= 0 && youngest < oldest, "youngest must be below oldest");
@@ -75,31 +77,39 @@ public record HenawConfig(Variant variant, Target target, List<String> markers, 
                         new HierarchicalElasticNet(2e-3, 1e-4, 1e-4), true),
                 new EnsembleConfig(4, 8, 32, .1, SkipBasis.Kind.LINEAR, 30, 1024, .02, .003, .01,
                         new HierarchicalElasticNet(5e-3, 1e-3, 1e-3), false),
-                .9, 18, 79, PublishedConfig.defaults());
+                defaultDiseases(), .9, 18, 79, PublishedConfig.defaults());
+    }
+
+    private static EnsembleConfig defaultDiseases() {
+        return new EnsembleConfig(2, 8, 32, .1, SkipBasis.Kind.LINEAR, 15, 1024, .02, .003, .01,
+                new HierarchicalElasticNet(5e-3, 1e-3, 1e-3), false);
     }
 
     /** The same for another seed. */
     public HenawConfig withSeed(long changed) {
-        return new HenawConfig(variant, target, markers, changed, horizonYears, age, mortality, intervalLevel, youngest,
+        return new HenawConfig(variant, target, markers, changed, horizonYears, age, mortality, diseases, intervalLevel,
+                youngest,
                 oldest, published);
     }
 
     /** The same for the other variant. */
     public HenawConfig withVariant(Variant changed) {
-        return new HenawConfig(changed, target, markers, seed, horizonYears, age, mortality, intervalLevel, youngest,
+        return new HenawConfig(changed, target, markers, seed, horizonYears, age, mortality, diseases, intervalLevel,
+                youngest,
                 oldest, published);
     }
 
     /** The same for another target. */
     public HenawConfig withTarget(Target changed) {
-        return new HenawConfig(variant, changed, markers, seed, horizonYears, age, mortality, intervalLevel, youngest,
+        return new HenawConfig(variant, changed, markers, seed, horizonYears, age, mortality, diseases, intervalLevel,
+                youngest,
                 oldest, published);
     }
 
     /** The same with other ensembles. */
     public HenawConfig withEnsembles(EnsembleConfig changedAge, EnsembleConfig changedMortality) {
         return new HenawConfig(variant, target, markers, seed, horizonYears, changedAge, changedMortality,
-                intervalLevel,
+                diseases, intervalLevel,
                 youngest, oldest, published);
     }
 }

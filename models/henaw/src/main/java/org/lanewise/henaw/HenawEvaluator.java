@@ -24,6 +24,7 @@ import org.lanewise.tabular.metrics.RegressionMetrics;
  * <pre>
  * n, age {n, mae, mae_ci, rmse, r, r2, mean_gap, median_guess_mae, ols_mae, ...},
  * mortality {horizon_years, all {n, deaths, c, c_age_sex, c_phenoage, c_cox, ...}, age_40_70 {same}, ...},
+ * morbidity {diabetes {n, cases, auc, pr_auc, brier, auc_age_sex, ...}, ...},
  * intervals {coverage90, mean_width, worst_decade_sex, ...}, retest {...}, latency_us {p50, p99}, rows_per_second,
  * elastic_net {...} or, of the published variant, faults {marker_weights, largest_shift_without_age, ...}
  * </pre>
@@ -75,6 +76,7 @@ public final class HenawEvaluator {
         out.put("mortality", model.hasMortality() && people.hasOutcomes()
                 ? new MortalityEvaluation(model, predictor, replicates, seed).evaluate(people, batch)
                 : canary(people, batch));
+        out.put("morbidity", new DiseaseEvaluation(predictor, replicates, seed).evaluate(people));
         out.put("intervals", aged.length < 2 || !hasIntervals() ? null : intervals(people, batch, aged));
         out.put("retest", retest(people));
         out.put("filled", filled(batch));

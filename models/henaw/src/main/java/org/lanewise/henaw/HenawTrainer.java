@@ -12,6 +12,7 @@ import org.lanewise.henaw.clocks.Baselines;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.CohortWriter;
 import org.lanewise.henaw.data.Marker;
+import org.lanewise.henaw.network.EnsembleConfig;
 import org.lanewise.henaw.published.PublishedTraining;
 import org.lanewise.henaw.published.StandardisedNetwork;
 import org.lanewise.henaw.training.Epoch;
@@ -61,9 +62,12 @@ public final class HenawTrainer {
     public int totalEpochs(Cohort people) {
         if (config.variant() == HenawConfig.Variant.PUBLISHED)
             return config.published().epochs();
-        return config.age().members() * config.age().epochs() + (trainsMortality(people)
-                ? config.mortality().members() * config.mortality().epochs()
-                : 0);
+        return epochs(config.age()) + (trainsMortality(people) ? epochs(config.mortality()) : 0)
+                + new EnsembleTrainer(config).diseases(people).size() * epochs(config.diseases());
+    }
+
+    private static int epochs(EnsembleConfig ensemble) {
+        return ensemble.members() * ensemble.epochs();
     }
 
     private boolean trainsMortality(Cohort people) {
@@ -96,7 +100,8 @@ public final class HenawTrainer {
         Cohort mine = PublishedTraining.trainedOn(people);
         return trained.map(network -> new PublishedModel(config, network, followed,
                 mine.diseases(),
-                Baselines.fit(mine, followed ? mine.where(mine::hasOutcome) : null, Marker.NINE, config.horizonYears()),
+                Baselines.fit(mine, followed ? mine.where(mine::hasOutcome) : null, Marker.NINE, config.horizonYears())
+                        .withDiseases(mine, mine.diseases()),
                 provenance(config, people, mine.size(), followed ? mine.size() : 0)));
     }
 

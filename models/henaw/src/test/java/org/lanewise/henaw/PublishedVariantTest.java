@@ -138,7 +138,8 @@ class PublishedVariantTest {
         for (int i = 0; i < label.length; i++)
             label[i] = i % 10 == 0 ? Double.NaN : PEOPLE.value(Marker.RDW, i) > 13 ? 1 : 0;
         HenawConfig longer = new HenawConfig(CONFIG.variant(), CONFIG.target(), CONFIG.markers(), CONFIG.seed(),
-                CONFIG.horizonYears(), CONFIG.age(), CONFIG.mortality(), CONFIG.intervalLevel(), CONFIG.youngest(),
+                CONFIG.horizonYears(), CONFIG.age(), CONFIG.mortality(), CONFIG.diseases(), CONFIG.intervalLevel(),
+                CONFIG.youngest(),
                 CONFIG.oldest(), new PublishedConfig(40));
         PublishedModel labelled = (PublishedModel) new HenawTrainer(longer)
                 .train(PEOPLE.withDisease(Disease.DIABETES, label)).orElseThrow();

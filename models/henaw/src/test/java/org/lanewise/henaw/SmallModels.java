@@ -22,7 +22,7 @@ final class SmallModels {
         EnsembleConfig mortality = new EnsembleConfig(2, 4, 8, .1, SkipBasis.Kind.LINEAR, 4, 400, .02, .003,
                 .01, new HierarchicalElasticNet(5e-3, 1e-3, 1e-3), false);
         return new HenawConfig(HenawConfig.Variant.REPAIRED, HenawConfig.Target.AUTO, List.of(), 3, 10, age, mortality,
-                .9, 18, 79, new PublishedConfig(3));
+                mortality, .9, 18, 79, new PublishedConfig(3));
     }
 
     /** Trained on {@link #PEOPLE}. */

@@ -1,10 +1,15 @@
 package org.lanewise.henaw.clocks;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Disease;
 import org.lanewise.henaw.data.Marker;
 import org.lanewise.tabular.BadInputException;
 
@@ -18,10 +23,15 @@ import org.lanewise.tabular.BadInputException;
  * @param ols       least squares of age on sex and the markers
  * @param kdm       Klemera-Doubal age from the markers
  * @param disorder  homeostatic dysregulation
+ * @param diseases  logistic regression of each disease on age and sex
  * @param medianAge of the training people
  */
 public record Baselines(LinearClock ageSex, LinearClock cox, LinearClock gompertz, LinearClock ols, KlemeraDoubal kdm,
-        HomeostaticDysregulation disorder, double medianAge) {
+        HomeostaticDysregulation disorder, Map<Disease, LinearClock> diseases, double medianAge) {
+    /** Copies. */
+    public Baselines {
+        diseases = diseases.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(diseases));
+    }
 
     /**
      * Fits what can be fitted.
@@ -42,7 +52,17 @@ public record Baselines(LinearClock ageSex, LinearClock cox, LinearClock gompert
                                 horizon)),
                 tried(() -> LinearClock.age("least squares on age", forAge, markers)),
                 tried(() -> KlemeraDoubal.fit(forAge, markers)),
-                tried(() -> HomeostaticDysregulation.fit(forAge, markers)), ages[ages.length / 2]);
+                tried(() -> HomeostaticDysregulation.fit(forAge, markers)), Map.of(), ages[ages.length / 2]);
+    }
+
+    /** These and a logistic regression for every disease whose labels these people have. */
+    public Baselines withDiseases(Cohort people, List<Disease> wanted) {
+        Map<Disease, LinearClock> fitted = new EnumMap<>(Disease.class);
+        for (Disease d : wanted)
+            Optional.ofNullable(
+                    tried(() -> LinearClock.logistic("logistic regression, age + sex", people, d, List.of())))
+                    .ifPresent(line -> fitted.put(d, line));
+        return new Baselines(ageSex, cox, gompertz, ols, kdm, disorder, fitted, medianAge);
     }
 
     /** A baseline that the data do not allow is absent: the table says so, the training goes on. */
@@ -66,7 +86,13 @@ public record Baselines(LinearClock ageSex, LinearClock cox, LinearClock gompert
     /** What a model file keeps. */
     public Stored stored() {
         return new Stored(store(ageSex), store(cox), store(gompertz), store(ols), kdm == null ? null : kdm.stored(),
-                disorder == null ? null : disorder.stored(), medianAge);
+                disorder == null ? null : disorder.stored(), diseases.isEmpty() ? null : storedDiseases(), medianAge);
+    }
+
+    private Map<String, StoredLine> storedDiseases() {
+        Map<String, StoredLine> lines = new TreeMap<>();
+        diseases.forEach((disease, line) -> lines.put(disease.label(), store(line)));
+        return lines;
     }
 
     private static StoredLine store(LinearClock c) {
@@ -94,11 +120,19 @@ public record Baselines(LinearClock ageSex, LinearClock cox, LinearClock gompert
     /** Everything fitted, in plain values. */
     public record Stored(StoredLine ageSex, StoredLine cox, StoredLine gompertz, StoredLine ols,
             KlemeraDoubal.Stored kdm,
-            HomeostaticDysregulation.Stored disorder, double medianAge) {
+            HomeostaticDysregulation.Stored disorder, Map<String, StoredLine> diseases, double medianAge) {
         /** The clocks again. */
         public Baselines open() {
             return new Baselines(open(ageSex), open(cox), open(gompertz), open(ols), kdm == null ? null : kdm.open(),
-                    disorder == null ? null : disorder.open(), medianAge);
+                    disorder == null ? null : disorder.open(), openDiseases(), medianAge);
+        }
+
+        private Map<Disease, LinearClock> openDiseases() {
+            Map<Disease, LinearClock> open = new EnumMap<>(Disease.class);
+            if (diseases != null)
+                diseases.forEach((label, line) -> open.put(Disease.named(label)
+                        .orElseThrow(() -> new IllegalArgumentException("unknown disease " + label)), line.open()));
+            return open;
         }
 
         private static LinearClock open(StoredLine line) {

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.data.Disease;
 import org.lanewise.henaw.data.Marker;
 import org.lanewise.linear.CoxRegression;
 import org.lanewise.linear.GompertzRegression;
 import org.lanewise.linear.LeastSquares;
 import org.lanewise.linear.LinearPredictor;
+import org.lanewise.linear.LogisticRegression;
 import org.lanewise.tabular.DesignMatrix;
 import org.lanewise.tabular.survival.Survival;
 
@@ -49,6 +51,21 @@ public record LinearClock(String label, boolean usesAge, List<Marker> markers, d
         double[] w = GompertzRegression.defaults().fit(shape.matrix(people, rows), outcome(people, rows, horizon))
                 .coefficients();
         return shape.with(0, w);
+    }
+
+    /**
+     * Logistic regression of a disease on age, sex and these markers; gives log odds. People whose label is missing are left
+     * out.
+     */
+    public static LinearClock logistic(String label, Cohort people, Disease disease, List<Marker> markers) {
+        LinearClock shape = shape(label, people, true, markers, true);
+        double[] labels = people.disease(disease);
+        int[] rows = Arrays.stream(shape.usable(people, false)).filter(i -> !Double.isNaN(labels[i])).toArray();
+        boolean[] has = new boolean[rows.length];
+        for (int k = 0; k < rows.length; k++)
+            has[k] = labels[rows[k]] == 1;
+        LinearPredictor p = LogisticRegression.fit(shape.matrix(people, rows), has);
+        return shape.with(p.intercept(), p.coefficients());
     }
 
     /** Least squares of age on sex and markers. */

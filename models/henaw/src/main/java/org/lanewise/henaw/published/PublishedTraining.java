@@ -11,7 +11,6 @@ import org.lanewise.autograd.Variable;
 import org.lanewise.engine.Rng;
 import org.lanewise.engine.Tensor;
 import org.lanewise.henaw.data.Cohort;
-import org.lanewise.henaw.data.Disease;
 import org.lanewise.henaw.data.Marker;
 import org.lanewise.henaw.training.Epoch;
 import org.lanewise.henaw.training.TrainingControl;
@@ -28,10 +27,14 @@ import org.lanewise.tabular.BadInputException;
  * Trains the published variant as it was trained: the first 70 % of the rows in file order, the next 15 % choose the epoch by
  * squared error of age, Adam 1e-3, batches of 512 without the last, 20 epochs, gradient norm 1, and
  *
- * <pre>MSE(age) + .3 Cox + .2 mean over four diseases of BCE + .01 (.5 sum|w| + .5 sum w^2 + max(0, ||systems|| - 2 ||individual||))</pre>
+ * <pre>
+ * MSE(age) + .3 Cox + .2 mean over diseases of BCE
+ *     + .01 (.5 sum|w| + .5 sum w^2 + max(0, ||systems|| - 2 ||individual||))
+ * </pre>
  *
- * over every parameter with "weight" in its name. Cox takes tied times in the order of the batch, and
- * diseases without labels count as 0 in a mean over four, as published.
+ * over every parameter with "weight" in its name. Cox takes tied times in the order of the batch, as published. A
+ * label that is missing is left out of its disease's mean, and a disease without any label in the batch out of the mean over
+ * diseases; the publication divided by four all the same.
  */
 public final class PublishedTraining {
     private static final double TRAIN = .7;
@@ -78,7 +81,7 @@ public final class PublishedTraining {
         Tensor ages = ages(training);
         Tensor zChoosing = standardised.standardised(values(choosing));
         Tensor agesChoosing = ages(choosing);
-        double[][] labels = Arrays.stream(Disease.values()).map(training::disease).toArray(double[][]::new);
+        var labels = new DiseaseLabels(training);
         var regulariser = new PublishedRegulariser(network);
         Training plan = Training.of(network,
                 new Adam(List.of(ParamGroup.of(network.namedParameters())), 1e-3f),
@@ -86,7 +89,7 @@ public final class PublishedTraining {
                     PublishedNetwork.Output out = network.forward(tape.constant(z.indexSelect(0, rows)),
                             tape.constant(ages.indexSelect(0, rows)));
                     Variable loss = Losses.mse(out.age(), ages.indexSelect(0, rows)).add(regulariser.of(tape));
-                    Variable whole = diseases(out.morbidities(), labels, rows).map(d -> loss.add(d.mul(.2f)))
+                    Variable whole = labels.loss(out.morbidities(), rows).map(d -> loss.add(d.mul(.2f)))
                             .orElse(loss);
                     Optional<Variable> cox = withMortality ? cox(out.logHazard(), training, rows) : Optional.empty();
                     return cox.map(c -> whole.add(c.mul(.3f))).orElse(whole);
@@ -115,21 +118,6 @@ public final class PublishedTraining {
                     .because("has no two different values");
         mean[marker] = (float) centre;
         sd[marker] = (float) Math.sqrt(squares / (people.size() - 1));
-    }
-
-    /** Cross-entropy of the labels that there are, its sum over diseases divided by four; empty without labels. */
-    private static Optional<Variable> diseases(List<Variable> logits, double[][] labels, int[] rows) {
-        Variable sum = null;
-        for (int d = 0; d < labels.length; d++) {
-            double[] known = labels[d];
-            int[] at = IntStream.range(0, rows.length).filter(k -> !Double.isNaN(known[rows[k]])).toArray();
-            if (at.length == 0)
-                continue;
-            Tensor target = StandardisedNetwork.column(Arrays.stream(at).mapToDouble(k -> known[rows[k]]).toArray());
-            Variable loss = Losses.bceWithLogits(logits.get(d).indexSelect(0, at), target);
-            sum = sum == null ? loss : sum.add(loss);
-        }
-        return Optional.ofNullable(sum).map(s -> s.mul(1f / labels.length));
     }
 
     /** Empty when the batch holds no death, or there are no outcomes. */

@@ -3,7 +3,9 @@ package org.lanewise.henaw.training;
 import org.lanewise.autograd.Variable;
 import org.lanewise.engine.Tensor;
 import org.lanewise.nn.loss.CoxLoss;
+import org.lanewise.henaw.data.Disease;
 import org.lanewise.nn.loss.GaussianNll;
+import org.lanewise.nn.loss.Losses;
 
 /** What an ensemble learns: the number of outputs and the loss of a batch. */
 public sealed interface Task {
@@ -98,6 +100,45 @@ public sealed interface Task {
                 any |= e[k];
             }
             return any ? CoxLoss.breslow().apply(output, t, e) : null;
+        }
+    }
+
+    /**
+     * A disease, by binary cross-entropy of its log odds. The network learns how far somebody is from the training people's
+     * log odds, which are added to its output: the linear path has no intercept.
+     *
+     * @param disease which
+     * @param target  1 or 0 for every person
+     * @param offset  log odds of all training people together
+     */
+    record Sickness(Disease disease, float[] target, double offset) implements Task {
+        /** @param labels 1 or 0, both present */
+        public static Sickness of(Disease disease, double[] labels) {
+            float[] target = new float[labels.length];
+            double cases = 0;
+            for (int i = 0; i < target.length; i++) {
+                target[i] = (float) labels[i];
+                cases += labels[i];
+            }
+            return new Sickness(disease, target, StrictMath.log(cases / (labels.length - cases)));
+        }
+
+        @Override
+        public String name() {
+            return disease.label();
+        }
+
+        @Override
+        public int outputs() {
+            return 1;
+        }
+
+        @Override
+        public Variable loss(Variable output, int[] rows) {
+            float[] y = new float[rows.length];
+            for (int k = 0; k < y.length; k++)
+                y[k] = target[rows[k]];
+            return Losses.bceWithLogits(output.add((float) offset), Tensor.of(y, y.length, 1));
         }
     }
 }
