@@ -19,7 +19,7 @@ import org.lanewise.tabular.BadInputException;
  * }</pre>
  *
  * <p>Work is shared out to {@link org.lanewise.engine.WorkerPool#current()}. The same data, parameters and seed give the same
- * bits for any number of threads. Memory: 2 bytes per cell of the table, 8 per row and score, 40 per row.
+ * bits for any number of threads. Memory: 2 bytes per cell of the table, 16 per row and score, 24 per row.
  */
 public final class GradientBoosting {
     private final BoostingParams params;
