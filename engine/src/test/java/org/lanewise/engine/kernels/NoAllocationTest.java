@@ -24,7 +24,7 @@ class NoAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int CALLS = 200;
     /** Ample for the compiler on a busy machine; a sound kernel leaves the loop after a fraction of a second. */
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     static java.util.stream.Stream<KernelSuite.Case> cases() {
         // these copy their inputs in the suite itself; they have tests of their own below
