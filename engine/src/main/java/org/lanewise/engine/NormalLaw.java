@@ -3,7 +3,7 @@ package org.lanewise.engine;
 /**
  * The standard normal law in double precision, from plain arithmetic only ({@link DoubleMath}).
  */
-final class NormalLaw {
+public final class NormalLaw {
 
     private static final double SQRT_TWO_PI = 2.506628274631000502;
 
@@ -16,7 +16,7 @@ final class NormalLaw {
      * The distribution function, to about 1e-15 (J. F. Hart's rational function as given by G. West, "Better approximations
      * to cumulative normal functions", Wilmott 2005; beyond 4 deviations the continued fraction of the tail).
      */
-    static double cdf(double x) {
+    public static double cdf(double x) {
         double z = Math.abs(x);
         double tail;
         if (z > 37) {
@@ -48,7 +48,7 @@ final class NormalLaw {
      * The inverse of {@link #cdf} for {@code 0 < p < 1}, to 1e-16 (M. J. Wichura, "Algorithm AS 241: the percentage points
      * of the normal distribution", Applied Statistics 37, 1988).
      */
-    static double quantile(double p) {
+    public static double quantile(double p) {
         double q = p - 0.5;
         return Math.abs(q) <= CENTRE ? centre(q) : tail(q, q < 0 ? p : 1 - p);
     }

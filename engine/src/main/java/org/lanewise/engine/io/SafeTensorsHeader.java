@@ -178,10 +178,10 @@ final class SafeTensorsHeader {
         if (!type.isFloating()) throw new IllegalArgumentException("tensors are not written as " + type);
         StringBuilder out = new StringBuilder("{");
         if (!metadata.isEmpty()) {
-            quote(out, METADATA).append(":{");
+            TextScanner.quote(out, METADATA).append(":{");
             metadata.forEach((key, value) -> {
-                quote(out, key).append(':');
-                quote(out, value).append(',');
+                TextScanner.quote(out, key).append(':');
+                TextScanner.quote(out, value).append(',');
             });
             out.setCharAt(out.length() - 1, '}');
             out.append(',');
@@ -191,7 +191,7 @@ final class SafeTensorsHeader {
             if (entry.getKey().equals(METADATA))
                 throw new IllegalArgumentException("a tensor cannot be named " + METADATA);
             long end = at + TensorBytes.numel(entry.getValue()) * type.bytes();
-            quote(out, entry.getKey()).append(":{\"dtype\":\"").append(type).append("\",\"shape\":")
+            TextScanner.quote(out, entry.getKey()).append(":{\"dtype\":\"").append(type).append("\",\"shape\":")
                     .append(Arrays.toString(entry.getValue()).replace(" ", "")).append(",\"data_offsets\":[")
                     .append(at).append(',').append(end).append("]},");
             at = end;
@@ -201,24 +201,5 @@ final class SafeTensorsHeader {
         byte[] padded = Arrays.copyOf(json, (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
         Arrays.fill(padded, json.length, padded.length, (byte) ' ');
         return padded;
-    }
-
-    private static StringBuilder quote(StringBuilder out, String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < ' ') out.append(String.format("\\u%04x", (int) c));
-                    else out.append(c);
-                }
-            }
-        }
-        return out.append('"');
     }
 }

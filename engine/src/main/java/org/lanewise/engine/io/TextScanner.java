@@ -1,23 +1,32 @@
 package org.lanewise.engine.io;
 
 /**
- * Reads the few kinds of token that file headers are made of. The caller says what must come next, so nothing nests deeper
- * than the format itself, and any other content is a fault with its position.
+ * Reads the few kinds of token that file headers and lines of JSON are made of, and writes quoted strings. The caller says
+ * what must come next, so nothing nests deeper than the format itself, and any other content is a fault with its position.
+ *
+ * <pre>{@code
+ * TextScanner in = new TextScanner("{\"step\":3,\"loss\":0.25}", "log.jsonl");
+ * in.expect('{');
+ * String key = in.string('"');      // step
+ * in.expect(':');
+ * long step = in.number();
+ * }</pre>
  */
-final class TextScanner {
+public final class TextScanner {
 
     private final String text;
     private final String what;
     private int at;
 
     /** {@code what} starts every message. */
-    TextScanner(String text, String what) {
+    public TextScanner(String text, String what) {
         this.text = text;
         this.what = what;
     }
 
-    FileFormatException fault(String fault) {
-        return new FileFormatException(what + ": " + fault + " at character " + at + " of the header");
+    /** What is wrong, with the position reached. */
+    public FileFormatException fault(String fault) {
+        return new FileFormatException(what + ": " + fault + " at character " + at);
     }
 
     private void skipSpace() {
@@ -25,14 +34,15 @@ final class TextScanner {
     }
 
     /** Takes {@code c} if it comes next. */
-    boolean take(char c) {
+    public boolean take(char c) {
         skipSpace();
         if (at >= text.length() || text.charAt(at) != c) return false;
         at++;
         return true;
     }
 
-    void expect(char c) throws FileFormatException {
+    /** Takes {@code c}, which must come next. */
+    public void expect(char c) throws FileFormatException {
         if (!take(c)) throw fault("'" + c + "' was expected");
     }
 
@@ -44,19 +54,35 @@ final class TextScanner {
         return true;
     }
 
-    void expectEnd() throws FileFormatException {
+    /** Only white space may be left. */
+    public void expectEnd() throws FileFormatException {
         skipSpace();
         if (at < text.length()) throw fault("more text");
     }
 
     /** A non-negative decimal integer without leading zeros. */
-    long number() throws FileFormatException {
+    public long number() throws FileFormatException {
         skipSpace();
         int start = at;
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') at++;
         if (at == start) throw fault("a whole number was expected");
         if (at - start > 18 || text.charAt(start) == '0' && at - start > 1) throw fault("an impossible number");
         return Long.parseLong(text, start, at, 10);
+    }
+
+    /** A finite number with sign, fraction and exponent as they come. */
+    public double decimal() throws FileFormatException {
+        skipSpace();
+        int start = at;
+        while (at < text.length() && "+-.0123456789eE".indexOf(text.charAt(at)) >= 0) at++;
+        double value;
+        try {
+            value = Double.parseDouble(text.substring(start, at));
+        } catch (NumberFormatException _) {
+            throw fault("a number was expected");
+        }
+        if (!Double.isFinite(value)) throw fault("an impossible number");
+        return value;
     }
 
     /** A size of a dimension. */
@@ -67,7 +93,7 @@ final class TextScanner {
     }
 
     /** A string in the given quotes, with JSON's escapes. */
-    String string(char quote) throws FileFormatException {
+    public String string(char quote) throws FileFormatException {
         expect(quote);
         StringBuilder out = new StringBuilder();
         while (at < text.length()) {
@@ -101,5 +127,25 @@ final class TextScanner {
             }
             default -> throw fault("an unknown escape \\" + c);
         };
+    }
+
+    /** Appends {@code text} as a JSON string. */
+    public static StringBuilder quote(StringBuilder out, String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (c < ' ') out.append(String.format("\\u%04x", (int) c));
+                    else out.append(c);
+                }
+            }
+        }
+        return out.append('"');
     }
 }
