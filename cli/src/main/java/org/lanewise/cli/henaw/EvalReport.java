@@ -122,7 +122,7 @@ final class EvalReport {
         List<String> notes = new ArrayList<>();
         if (!Double.isNaN(number("/age/artefact_ceiling_mae"))) {
             notes.add(
-                    "These people are from the published recipe. An error below 5 years of age is refused as a claim there: "
+                    "These people are from the published synthetic file. An error below 5 years of age is refused as a claim there: "
                             + "it can only come from the recipe's clipping, which betrays some people's age exactly; knowing it, "
                             + figure("/age/artefact_ceiling_mae", 2)
                             + " would be possible. Its deaths are coin flips: a "
@@ -230,7 +230,8 @@ final class EvalReport {
     /** The page. */
     HtmlReport page(Provenance provenance) {
         HtmlReport report = HtmlReport
-                .titled("HENAW: evaluation", people.source() + ", " + Quantity.count(people.size()) + " people")
+                .titled(isPublished() ? "HENAW as published: evaluation" : "HENAW: evaluation",
+                        people.source() + ", " + Quantity.count(people.size()) + " people")
                 .tiles(tiles());
         addTo(report);
         return report.provenance(provenance.facts());

@@ -29,7 +29,7 @@ final class TrainReport {
             Comparison comparison, Provenance provenance) {
         long deaths = IntStream.range(0, people.size()).filter(i -> people.event(i) == 1).count();
         List<Tile> tiles = new ArrayList<>(List.of(
-                new Tile("People", Quantity.count(people.size()), "", people.source()),
+                new Tile("People", Quantity.count(people.size()), "", fileName(people.source())),
                 new Tile("Age", Quantity.figure(Quantiles.median(present(people.age())), 0), "years",
                         "median; " + range(people.age()))));
         if (people.hasOutcomes()) tiles.add(new Tile("Deaths", Quantity.count(deaths), "", "in the whole follow-up"));
@@ -57,6 +57,11 @@ final class TrainReport {
         return new Figure(Charts.learningCurves("epoch", metric, Map.of(metric, curve.mean()), 0), loss
                 ? "Training loss, mean over the " + curve.ensemble() + " networks."
                 : "On the rows that choose the epoch.");
+    }
+
+    /** What a tile has room for. */
+    private static String fileName(String source) {
+        return source.substring(source.lastIndexOf('/') + 1);
     }
 
     private static String networks(HenawModel model) {

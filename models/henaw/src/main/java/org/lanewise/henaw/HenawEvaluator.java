@@ -117,10 +117,10 @@ public final class HenawEvaluator {
                 : RegressionMetrics.of(pick(guess, middle), pick(age, middle)).mae());
         out.put("gap_slope_on_age", AgeBias.fit(IntStream.range(0, rows.length).mapToDouble(k -> guess[k] - age[k])
                 .toArray(), age).slope());
-        if (PublishedGenerator.made(people)) {
+        if (PublishedGenerator.isPublishedFile(people)) {
             out.put("artefact_ceiling_mae", PublishedGenerator.ARTEFACT_CEILING_MAE);
             out.put("claim_below_5_years",
-                    "refused: on this recipe it can only come from the clipping, which betrays some "
+                    "refused: on the published file it can only come from the clipping, which betrays some "
                             + "people's age");
         }
         if (people.source().startsWith("repaired generator")) {

@@ -56,7 +56,7 @@ class HenawEvaluatorTest {
 
     @Test
     void coinFlipsStayCoinFlips() {
-        Cohort all = PublishedGenerator.generate(4_000, 42);
+        Cohort all = PublishedGenerator.generate(10_000, 42).where(i -> i < 4_000);
         HenawConfig age = SmallModels.config().withTarget(HenawConfig.Target.AGE);
         HenawModel model = new HenawTrainer(age).train(all.where(i -> i < 2_500)).orElseThrow();
         Map<String, Object> m = new HenawEvaluator(model).replicates(20).timed(false)

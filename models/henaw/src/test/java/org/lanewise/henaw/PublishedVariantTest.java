@@ -26,7 +26,7 @@ import org.lanewise.henaw.synth.RepairedGenerator;
 import org.lanewise.tabular.BadInputException;
 
 class PublishedVariantTest {
-    private static final Cohort PEOPLE = PublishedGenerator.generate(1600, 42);
+    private static final Cohort PEOPLE = PublishedGenerator.generate(10_000, 42).where(i -> i < 1600);
     private static final HenawConfig CONFIG = SmallModels.config().withVariant(HenawConfig.Variant.PUBLISHED);
     private static final Cohort HELD = new HenawTrainer(CONFIG).heldOut(PEOPLE);
     private static PublishedModel model;
@@ -201,6 +201,11 @@ class PublishedVariantTest {
         Cohort read = CohortReader.of(CohortFormat.CANONICAL).read(file);
         assertThat(PublishedGenerator.made(read)).isTrue();
         assertThat(PublishedGenerator.made(read.where(i -> i % 5 == 0))).isTrue();
+        assertThat(PublishedGenerator.isPublishedFile(read)).isTrue();
+        assertThat(PublishedGenerator.isPublishedFile(read.where(i -> i % 5 == 0))).isTrue();
+        Cohort otherSlopes = PublishedGenerator.generate(1600, 9);
+        assertThat(PublishedGenerator.made(otherSlopes)).isTrue();
+        assertThat(PublishedGenerator.isPublishedFile(otherSlopes)).isFalse();
         assertThat(PublishedGenerator.made(RepairedGenerator.generate(2000, 1))).isFalse();
         List<Integer> nobody = List.of();
         assertThat(PublishedGenerator.made(PEOPLE.where(nobody::contains))).isFalse();

@@ -1,5 +1,6 @@
 package org.lanewise.henaw.synth;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.lanewise.henaw.data.Cohort;
@@ -19,10 +20,15 @@ import org.lanewise.henaw.data.Marker;
  * }</pre>
  */
 public final class PublishedGenerator {
-    /** MAE of the best possible predictor that knows where the markers were clipped; honest learners land at 5.4 to 5.7. */
+    /**
+     * MAE of the best possible predictor on the published file that knows where the markers were clipped; honest learners land
+     * at 5.4 to 5.7. Another seed or number of people draws other slopes on age, and then it is another figure.
+     */
     public static final double ARTEFACT_CEILING_MAE = 4.37;
 
     private static final int FEWEST_TO_TELL = 60;
+    /** Standard errors between slopes that are not the same. */
+    private static final double FAR = 5;
 
     private record Law(double location, double scale, boolean logarithmic, double low, double high) {}
 
@@ -99,6 +105,40 @@ public final class PublishedGenerator {
             }
         }
         return ends > .05 * n && whole > .9 * n && diedLast > .1 * whole && diedLast < .3 * whole;
+    }
+
+    /**
+     * Whether people are of the published file (seed 42, 10,000 people) or some of them: of this recipe, and with its slopes
+     * of every marker on age, as near as their number allows.
+     */
+    public static boolean isPublishedFile(Cohort people) {
+        if (!made(people))
+            return false;
+        Cohort file = generate(10_000, 42);
+        for (Marker marker : Marker.NINE) {
+            double[] here = slope(people, marker);
+            double[] there = slope(file, marker);
+            if (!(Math.abs(here[0] - there[0]) <= FAR * Math.hypot(here[1], there[1])))
+                return false;
+        }
+        return true;
+    }
+
+    /** Least-squares slope of a marker on age, and its standard error. */
+    private static double[] slope(Cohort people, Marker marker) {
+        double[] x = people.age();
+        double[] y = people.column(marker);
+        double meanX = Arrays.stream(x).average().orElseThrow();
+        double meanY = Arrays.stream(y).average().orElseThrow();
+        double xx = 0;
+        double xy = 0;
+        double yy = 0;
+        for (int i = 0; i < x.length; i++) {
+            xx += (x[i] - meanX) * (x[i] - meanX);
+            xy += (x[i] - meanX) * (y[i] - meanY);
+            yy += (y[i] - meanY) * (y[i] - meanY);
+        }
+        return new double[] {xy / xx, Math.sqrt((yy - xy * xy / xx) / (x.length - 2) / xx)};
     }
 
     private static double[] base(Law law, int n, MersenneTwister random) {
