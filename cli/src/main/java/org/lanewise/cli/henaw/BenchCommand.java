@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.lanewise.cli.CommandException;
 import org.lanewise.cli.CommonOptions;
 import org.lanewise.cli.ExitCode;
 import org.lanewise.cli.WorkCommand;
@@ -25,8 +26,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "bench", description = "Measures how long predictions take, by the number of people at once.")
 public final class BenchCommand extends WorkCommand {
-    private static final int[] SIZES = {1, 10, 100, 500, 100_000};
-    private static final int FEWEST = 30;
+    private static final int FEWEST = 5;
     private static final int MOST = 200_000;
 
     @Mixin
@@ -37,6 +37,9 @@ public final class BenchCommand extends WorkCommand {
 
     @Mixin
     private CohortOptions cohort;
+
+    @Option(names = "--sizes", paramLabel = "N", split = ",", defaultValue = "1,10,100,500,100000", description = "Numbers of people at once (default: ${DEFAULT-VALUE}).")
+    private int[] sizes;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "2", description = "How long to measure each size, after as long a warm-up (default: ${DEFAULT-VALUE}).")
     private double seconds;
@@ -49,24 +52,27 @@ public final class BenchCommand extends WorkCommand {
 
     @Override
     protected int work(Console console) {
+        for (int size : sizes) {
+            if (size < 1) throw CommandException.badInput("--sizes " + size + ": expected 1 or more");
+        }
         HenawPredictor predictor = HenawPredictor.of(model.load());
         Cohort people = cohort.isGiven() ? cohort.read() : RepairedGenerator.generate(1000, 42);
         ConsoleTable table = ConsoleTable.of("people at once", "median", "95th percentile", "99th percentile",
                 "people a second");
         Map<String, Object> tree = new LinkedHashMap<>();
-        try (Progress progress = console.progress("measuring", SIZES.length, "sizes")) {
-            for (int k = 0; k < SIZES.length; k++) {
-                double[] micros = measure(predictor, people, SIZES[k]);
+        try (Progress progress = console.progress("measuring", sizes.length, "sizes")) {
+            for (int k = 0; k < sizes.length; k++) {
+                double[] micros = measure(predictor, people, sizes[k]);
                 double median = Quantiles.median(micros);
-                table.row(Quantity.count(SIZES[k]), micro(median), micro(Quantiles.of(micros, 0.95)),
+                table.row(Quantity.count(sizes[k]), micro(median), micro(Quantiles.of(micros, 0.95)),
                         micro(Quantiles.of(micros, 0.99)),
-                        Quantity.rate(SIZES[k] / median * 1e6));
+                        Quantity.rate(sizes[k] / median * 1e6));
                 Map<String, Object> figures = new LinkedHashMap<>();
                 figures.put("p50_us", median);
                 figures.put("p95_us", Quantiles.of(micros, 0.95));
                 figures.put("p99_us", Quantiles.of(micros, 0.99));
-                figures.put("rows_per_second", SIZES[k] / median * 1e6);
-                tree.put(String.valueOf(SIZES[k]), figures);
+                figures.put("rows_per_second", sizes[k] / median * 1e6);
+                tree.put(String.valueOf(sizes[k]), figures);
                 progress.update(k + 1);
             }
         }

@@ -140,7 +140,8 @@ class PublishedCommandsTest {
                 .contains("against the true age").doesNotContain("interval").doesNotContain("NaN");
         withModel("report", "--data", data.toString(), "--out", folder.resolve("all").toString());
         assertThat(folder.resolve("all/report.html")).content().contains("40 to 49");
-        assertThat(withModel("bench", "--data", data.toString(), "--seconds", "0.01").out()).contains("people at once");
+        assertThat(withModel("bench", "--data", data.toString(), "--seconds", "0.01", "--sizes",
+                "1,10").out()).contains("people at once");
     }
 
     @Test
