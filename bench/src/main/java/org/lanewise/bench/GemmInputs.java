@@ -1,8 +1,14 @@
 package org.lanewise.bench;
 
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Warmup;
 
-/** The matrices of a product, the same for every peer. */
+/**
+ * The matrices of a product, the same for every peer. They warm up for longer than the others: with a thread on each core the
+ * compiler gets its turn late, and the first second measures what it has not compiled yet.
+ */
+@Warmup(iterations = 10, time = 350, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class GemmInputs extends Timed {
     /** Rows x columns x length of the sums, or one number for all; then {@code NT}, {@code TN}: a factor stored transposed. */
     @Param({"128", "256", "512", "1024", "512NT", "512TN"})

@@ -159,7 +159,8 @@ final class EvalReport {
         List<String> own = new ArrayList<>(List.of("HENAW"));
         for (String band : bands(wide)) {
             own.add(figure(band + "c", 4));
-            own.add("C from " + interval(band + "c_ci", 3));
+            String interval = interval(band + "c_ci", 3);
+            own.add(interval.equals("–") ? "" : "C from " + interval);
         }
         table.row(own.toArray());
         RIVALS.forEach((key, name) -> {

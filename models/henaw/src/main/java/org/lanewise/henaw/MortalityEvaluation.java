@@ -79,15 +79,20 @@ final class MortalityEvaluation {
                 .filter(i -> people.hasOutcome(i) && !Double.isNaN(batch.guessedAge()[i])).toArray();
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("horizon_years", model.config().horizonYears());
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("n", rows.length);
-        all.put("deaths", deaths(people, rows));
-        all.put("c", c(people, batch.guessedAge(), rows));
-        for (String rival : List.of("c_age_sex", "c_phenoage", "c_cox"))
-            all.put(rival, null);
-        out.put("all", all);
-        out.put("age_40_70", null);
+        out.put("all", ofGuessedAge(people, batch, rows));
+        out.put("age_40_70", ofGuessedAge(people, batch,
+                IntStream.of(rows).filter(i -> people.age(i) >= 40 && people.age(i) <= 70).toArray()));
         return out;
+    }
+
+    private Map<String, Object> ofGuessedAge(Cohort people, HenawPredictor.Batch batch, int[] rows) {
+        Map<String, Object> band = new LinkedHashMap<>();
+        band.put("n", rows.length);
+        band.put("deaths", deaths(people, rows));
+        band.put("c", c(people, batch.guessedAge(), rows));
+        for (String rival : List.of("c_age_sex", "c_phenoage", "c_cox"))
+            band.put(rival, null);
+        return band;
     }
 
     private Map<String, double[]> rivals(Cohort people) {
