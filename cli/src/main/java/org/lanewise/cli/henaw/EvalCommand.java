@@ -12,6 +12,7 @@ import org.lanewise.henaw.HenawEvaluator;
 import org.lanewise.henaw.HenawModel;
 import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.CohortWriter;
+import org.lanewise.henaw.synth.RepairedGenerator;
 import org.lanewise.tabular.DataFingerprint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +47,9 @@ public final class EvalCommand extends WorkCommand {
     @Option(names = "--markdown", description = "Print the tables as Markdown.")
     private boolean markdown;
 
+    @Option(names = "--repaired-recipe", description = "The people come from henaw synth: show the best possible figures beside.")
+    private boolean repairedRecipe;
+
     /** For picocli. */
     public EvalCommand() {}
 
@@ -60,6 +64,7 @@ public final class EvalCommand extends WorkCommand {
         try (RunDirectory run = RunDirectory.open(out)) {
             HenawModel loaded = model.load();
             Cohort people = cohort.read();
+            if (repairedRecipe) people = people.withSource(RepairedGenerator.SOURCE + ", " + people.source());
             Provenance provenance = Provenance.of("henaw eval").with("seed", seed).with("model", model.path())
                     .with("trained on", loaded.provenance().getOrDefault("data", "unknown"))
                     .with("source", people.source())

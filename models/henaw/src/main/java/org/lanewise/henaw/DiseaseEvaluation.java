@@ -10,6 +10,7 @@ import org.lanewise.henaw.synth.DiseaseLaw;
 import org.lanewise.tabular.metrics.Bootstrap;
 import org.lanewise.tabular.metrics.Interval;
 import org.lanewise.tabular.metrics.RankedScores;
+import org.lanewise.henaw.synth.RepairedGenerator;
 
 /**
  * Diseases in an evaluation: areas under the ROC and the precision-recall curve and the Brier score, beside logistic regression
@@ -74,7 +75,7 @@ final class DiseaseEvaluation {
             put(out, "d_brier", bootstrap.difference(counts -> brier(mine, has, counts),
                     counts -> brier(theirs, has, counts)));
         }
-        if (people.source().startsWith("repaired generator")) {
+        if (people.source().startsWith(RepairedGenerator.SOURCE)) {
             double[] oracle = DiseaseLaw.POPULATION.get(disease).oracle(people);
             out.put("oracle_auc", RankedScores.of(HenawEvaluator.pick(oracle, rows), has).rocAuc());
         }

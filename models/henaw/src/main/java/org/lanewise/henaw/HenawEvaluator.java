@@ -11,6 +11,7 @@ import org.lanewise.henaw.data.Cohort;
 import org.lanewise.henaw.data.Disease;
 import org.lanewise.henaw.evaluation.TestRetest;
 import org.lanewise.henaw.synth.PublishedGenerator;
+import org.lanewise.henaw.synth.RepairedGenerator;
 import org.lanewise.henaw.synth.RepairedOracle;
 import org.lanewise.tabular.metrics.Bootstrap;
 import org.lanewise.tabular.metrics.Interval;
@@ -123,7 +124,7 @@ public final class HenawEvaluator {
                     "refused: on the published file it can only come from the clipping, which betrays some "
                             + "people's age");
         }
-        if (people.source().startsWith("repaired generator")) {
+        if (people.source().startsWith(RepairedGenerator.SOURCE)) {
             double oracle = RegressionMetrics.of(pick(RepairedOracle.age(people), rows), age).mae();
             out.put("oracle_mae", oracle);
             out.put("regret", m.mae() / oracle);
@@ -181,7 +182,7 @@ public final class HenawEvaluator {
         Map<String, Object> out = new LinkedHashMap<>();
         if (people.repeat().isPresent()) {
             out.put("measured", agreement(people));
-            if (people.source().startsWith("repaired generator")) {
+            if (people.source().startsWith(RepairedGenerator.SOURCE)) {
                 Cohort again = people.repeat().get();
                 out.put("oracle_icc_age_adjusted", TestRetest.of(RepairedOracle.biologicalAge(people),
                         RepairedOracle.biologicalAge(again), people.age(), again.age()).ageAdjusted().value()

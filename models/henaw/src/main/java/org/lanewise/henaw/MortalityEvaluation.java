@@ -11,6 +11,7 @@ import org.lanewise.henaw.clocks.Clock;
 import org.lanewise.henaw.clocks.LinearClock;
 import org.lanewise.henaw.clocks.PhenoAge;
 import org.lanewise.henaw.data.Cohort;
+import org.lanewise.henaw.synth.RepairedGenerator;
 import org.lanewise.henaw.synth.RepairedOracle;
 import org.lanewise.tabular.metrics.Bootstrap;
 import org.lanewise.tabular.metrics.Interval;
@@ -62,7 +63,7 @@ final class MortalityEvaluation {
         out.put("age_40_70", band(people, batch, rivals, comparable, i -> people.age(i) >= 40 && people.age(i) <= 70));
         out.put("complete", completeOnly(people, batch, complete));
         out.put("calibration", calibration(people, batch, comparable));
-        if (people.source().startsWith("repaired generator")) {
+        if (people.source().startsWith(RepairedGenerator.SOURCE)) {
             double oracle = c(people, RepairedOracle.biologicalAge(people), complete);
             out.put("oracle_c", oracle);
             out.put("oracle_share", (c(people, batch.logHazard(), complete) - .5) / (oracle - .5));

@@ -220,8 +220,17 @@ public final class Cohort {
         return copy().repeat(second).build();
     }
 
+    /** This cohort with another account of where it comes from. */
+    public Cohort withSource(String other) {
+        return copy(other).build();
+    }
+
     private Builder copy() {
-        Builder b = new Builder(source, size());
+        return copy(source);
+    }
+
+    private Builder copy(String origin) {
+        Builder b = new Builder(origin, size());
         b.ids = ids;
         b.age = age;
         b.sex = sex;

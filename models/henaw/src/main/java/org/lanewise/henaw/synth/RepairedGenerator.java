@@ -30,6 +30,9 @@ import org.lanewise.henaw.data.Marker;
  * }</pre>
  */
 public final class RepairedGenerator {
+    /** How the {@link Cohort#source()} of its people begins. */
+    public static final String SOURCE = "repaired generator";
+
     /** Gompertz slope per year of age. */
     public static final double SLOPE = .09;
     static final double BASE_HAZARD = .0045;
@@ -97,7 +100,7 @@ public final class RepairedGenerator {
             time[i] = Math.min(death, censored);
             event[i] = death < censored ? 1 : 0;
         }
-        String source = "repaired generator, seed " + seed;
+        String source = SOURCE + ", seed " + seed;
         Cohort.Builder again = Cohort.builder(source + ", second visit", n).age(age).sex(sex);
         second.forEach(again::marker);
         Cohort.Builder cohort = Cohort.builder(source, n).age(age).sex(sex).outcome(time, event);
