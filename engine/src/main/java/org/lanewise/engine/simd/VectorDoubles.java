@@ -1,8 +1,9 @@
 package org.lanewise.engine.simd;
 
+import static jdk.incubator.vector.VectorOperators.F2D;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 import org.lanewise.engine.kernels.DoubleKernels;
@@ -66,19 +67,19 @@ final class VectorDoubles implements DoubleKernels {
         for (int i = from; i < end; i += LANES) {
             int x = ao + i;
             int y = bo + i;
-            s0 = wide(a, x).fma(DoubleVector.fromArray(D, b, y), s0);
-            s1 = wide(a, x + L).fma(DoubleVector.fromArray(D, b, y + L), s1);
-            s2 = wide(a, x + 2 * L).fma(DoubleVector.fromArray(D, b, y + 2 * L), s2);
-            s3 = wide(a, x + 3 * L).fma(DoubleVector.fromArray(D, b, y + 3 * L), s3);
+            DoubleVector w0 = (DoubleVector) FloatVector.fromArray(H, a, x).convertShape(F2D, D, 0);
+            s0 = w0.fma(DoubleVector.fromArray(D, b, y), s0);
+            DoubleVector w1 = (DoubleVector) FloatVector.fromArray(H, a, x + L).convertShape(F2D, D, 0);
+            s1 = w1.fma(DoubleVector.fromArray(D, b, y + L), s1);
+            DoubleVector w2 = (DoubleVector) FloatVector.fromArray(H, a, x + 2 * L).convertShape(F2D, D, 0);
+            s2 = w2.fma(DoubleVector.fromArray(D, b, y + 2 * L), s2);
+            DoubleVector w3 = (DoubleVector) FloatVector.fromArray(H, a, x + 3 * L).convertShape(F2D, D, 0);
+            s3 = w3.fma(DoubleVector.fromArray(D, b, y + 3 * L), s3);
         }
         s0.intoArray(lanes, from);
         s1.intoArray(lanes, from + L);
         s2.intoArray(lanes, from + 2 * L);
         s3.intoArray(lanes, from + 3 * L);
-    }
-
-    private static DoubleVector wide(float[] a, int at) {
-        return (DoubleVector) FloatVector.fromArray(H, a, at).convertShape(VectorOperators.F2D, D, 0);
     }
 
     @Override
@@ -96,7 +97,8 @@ final class VectorDoubles implements DoubleKernels {
         int end = D.loopBound(n);
         DoubleVector s = DoubleVector.broadcast(D, alpha);
         for (int i = 0; i < end; i += L) {
-            s.fma(wide(x, xo + i), DoubleVector.fromArray(D, y, yo + i)).intoArray(y, yo + i);
+            DoubleVector w = (DoubleVector) FloatVector.fromArray(H, x, xo + i).convertShape(F2D, D, 0);
+            s.fma(w, DoubleVector.fromArray(D, y, yo + i)).intoArray(y, yo + i);
         }
         TAIL.axpy(alpha, x, xo + end, y, yo + end, n - end);
     }
@@ -118,7 +120,8 @@ final class VectorDoubles implements DoubleKernels {
         int end = D.loopBound(n);
         DoubleVector s = DoubleVector.broadcast(D, alpha);
         for (int i = 0; i < end; i += L) {
-            s.mul(DoubleVector.fromArray(D, w, wo + i)).fma(wide(x, xo + i), DoubleVector.fromArray(D, y, yo + i))
+            DoubleVector v = (DoubleVector) FloatVector.fromArray(H, x, xo + i).convertShape(F2D, D, 0);
+            s.mul(DoubleVector.fromArray(D, w, wo + i)).fma(v, DoubleVector.fromArray(D, y, yo + i))
                     .intoArray(y, yo + i);
         }
         TAIL.axpy(alpha, w, wo + end, x, xo + end, y, yo + end, n - end);

@@ -9,6 +9,7 @@ import static org.lanewise.engine.simd.Width.LANES;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import org.lanewise.engine.Scratch;
 
 /**
@@ -95,26 +96,25 @@ final class VectorErf {
         }
     }
 
+    /** The argument is limited on both sides; the value itself is the other factor of what it gates. */
     private static void slopeBlock(float[] x, int xo, float[] buffer, float[] g, int go, float[] out, int oo, int n) {
         erfBlock(x, xo, SQRT_HALF, buffer, buffer, 0, n);
         for (int i = 0; i < n; i += LANES) {
-            FloatVector c = gate(FloatVector.fromArray(F, x, xo + i));
+            FloatVector c = FloatVector.fromArray(F, x, xo + i);
+            c = c.blend(GATE_MIN, c.compare(LT, GATE_MIN));
+            c = c.blend(-GATE_MIN, c.compare(GT, -GATE_MIN));
             c.mul(c).mul(-0.5f).intoArray(buffer, EXP + i);
         }
         VectorExp.shifted(buffer, EXP, 0f, buffer, EXP, n);
         FloatVector half = FloatVector.broadcast(F, 0.5f);
         for (int i = 0; i < n; i += LANES) {
-            FloatVector c = gate(FloatVector.fromArray(F, x, xo + i));
+            FloatVector c = FloatVector.fromArray(F, x, xo + i);
+            c = c.blend(GATE_MIN, c.compare(LT, GATE_MIN));
+            c = c.blend(-GATE_MIN, c.compare(GT, -GATE_MIN));
             FloatVector density = FloatVector.fromArray(F, buffer, EXP + i).mul(NORMAL_PEAK);
             FloatVector slope = c.fma(density, FloatVector.fromArray(F, buffer, i).fma(half, half));
             FloatVector.fromArray(F, g, go + i).mul(slope).intoArray(out, oo + i);
         }
-    }
-
-    /** Limited on both sides; the value itself is the other factor of what it gates. */
-    private static FloatVector gate(FloatVector x) {
-        FloatVector c = x.blend(GATE_MIN, x.compare(LT, GATE_MIN));
-        return c.blend(-GATE_MIN, c.compare(GT, -GATE_MIN));
     }
 
     /** {@code erf |scale a|} as it is from {@code ERF_NEAR} on; {@code n} a multiple of a pair, as below. */
@@ -195,7 +195,8 @@ final class VectorErf {
             xq = xq.fma(xs, FloatVector.broadcast(F, ERF_NEAR_0));
             FloatVector xe = FloatVector.fromArray(F, far, i);
             xe = xe.blend(xq.fma(xa, xa), xa.compare(LT, ERF_NEAR));
-            VectorMath.withSign(xe, x).intoArray(out, oo + i);
+            IntVector xm = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+            xe.reinterpretAsInts().or(xm).reinterpretAsFloats().intoArray(out, oo + i);
             FloatVector y = FloatVector.fromArray(F, a, ao + i + LANES).mul(scale);
             FloatVector ya = y.abs();
             FloatVector ys = ya.mul(ya);
@@ -207,7 +208,8 @@ final class VectorErf {
             yq = yq.fma(ys, FloatVector.broadcast(F, ERF_NEAR_0));
             FloatVector ye = FloatVector.fromArray(F, far, i + LANES);
             ye = ye.blend(yq.fma(ya, ya), ya.compare(LT, ERF_NEAR));
-            VectorMath.withSign(ye, y).intoArray(out, oo + i + LANES);
+            IntVector ym = y.reinterpretAsInts().and(Integer.MIN_VALUE);
+            ye.reinterpretAsInts().or(ym).reinterpretAsFloats().intoArray(out, oo + i + LANES);
         }
     }
 }

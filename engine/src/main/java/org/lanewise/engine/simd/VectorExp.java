@@ -15,7 +15,7 @@ import org.lanewise.engine.Scratch;
 import org.lanewise.engine.kernels.Reduction;
 
 /**
- * The exponential two vectors at a time, operation by operation as {@link VectorMath#exp}.
+ * The exponential two vectors at a time, operation by operation as {@code FloatMath.exp}.
  *
  * <p>Written out for two reasons: two chains hide each other's latency; and a method of more than 325 bytecodes is compiled by
  * itself instead of into its callers. A softmax with this loop inlined outgrew what C2 compiles as one piece, and its vectors
@@ -104,5 +104,33 @@ final class VectorExp {
             yp.mul(ys).mul(yu).intoArray(out, oo + i + LANES);
         }
         return end;
+    }
+
+    /** {@code out[i] = exp(a[i]) - 1} for whole vectors: {@code n} is a multiple of the lanes. */
+    static void expm1(float[] a, int ao, float[] out, int oo, int n) {
+        FloatVector round = FloatVector.broadcast(F, ROUND);
+        FloatVector log2e = FloatVector.broadcast(F, LOG2_E);
+        FloatVector high = FloatVector.broadcast(F, -LN2_HI);
+        FloatVector low = FloatVector.broadcast(F, -LN2_LO);
+        FloatVector c5 = FloatVector.broadcast(F, EXPM1_5);
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector x = FloatVector.fromArray(F, a, ao + i);
+            FloatVector c = x.blend(EXP_MAX, x.compare(GT, EXP_MAX));
+            c = c.blend(EXPM1_MIN, c.compare(LT, EXPM1_MIN));
+            FloatVector t = c.fma(log2e, round);
+            FloatVector k = t.sub(round);
+            FloatVector r = k.fma(high, c);
+            r = k.fma(low, r);
+            FloatVector q = c5.fma(r, FloatVector.broadcast(F, EXPM1_4));
+            q = q.fma(r, FloatVector.broadcast(F, EXPM1_3));
+            q = q.fma(r, FloatVector.broadcast(F, EXPM1_2));
+            q = q.fma(r, FloatVector.broadcast(F, EXPM1_1));
+            q = q.fma(r, FloatVector.broadcast(F, EXPM1_0));
+            FloatVector p = q.fma(r.mul(r), r);
+            IntVector exponent = t.reinterpretAsInts().sub(ROUND_BITS + 1);
+            FloatVector s = exponent.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+            FloatVector y = p.fma(s, s.sub(0.5f));
+            y.add(y).blend(x, x.abs().compare(LT, TINY)).intoArray(out, oo + i);
+        }
     }
 }

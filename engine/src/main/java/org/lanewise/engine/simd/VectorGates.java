@@ -8,13 +8,14 @@ import static org.lanewise.engine.simd.Width.LANES;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import org.lanewise.engine.Scratch;
 
 /**
  * Sigmoid, SiLU, the hyperbolic tangent and softplus: functions around an exponential, operation by operation as in
  * {@code FloatMath}.
  *
- * <p>In three loops over a block: the exponential's argument, {@link VectorExp}, which is compiled by itself, and the rest. With the
+ * <p>In several loops over a block: the exponential's argument, {@link VectorExp}, which is compiled by itself, and the rest. With the
  * exponential inlined, vectors of each step lived on the heap (12 to 70 B an element) in programs that use one of them alone;
  * see {@link VectorErf}.
  *
@@ -32,10 +33,7 @@ final class VectorGates {
         for (int from = 0; from < n; from += BLOCK) {
             int m = Math.min(BLOCK, n - from);
             decay(a, ao + from, e, m);
-            for (int i = 0; i < m; i += LANES) {
-                FloatVector x = FloatVector.fromArray(F, a, ao + from + i);
-                sigmoid(x, FloatVector.fromArray(F, e, i)).intoArray(out, oo + from + i);
-            }
+            sigmoidEnd(a, ao + from, e, out, oo + from, m);
         }
     }
 
@@ -44,10 +42,11 @@ final class VectorGates {
         for (int from = 0; from < n; from += BLOCK) {
             int m = Math.min(BLOCK, n - from);
             decay(a, ao + from, e, m);
+            sigmoidEnd(a, ao + from, e, e, 0, m);
             for (int i = 0; i < m; i += LANES) {
                 FloatVector x = FloatVector.fromArray(F, a, ao + from + i);
                 FloatVector c = x.blend(GATE_MIN, x.compare(LT, GATE_MIN));
-                c.mul(sigmoid(c, FloatVector.fromArray(F, e, i))).intoArray(out, oo + from + i);
+                c.mul(FloatVector.fromArray(F, e, i)).intoArray(out, oo + from + i);
             }
         }
     }
@@ -59,11 +58,12 @@ final class VectorGates {
         for (int from = 0; from < n; from += BLOCK) {
             int m = Math.min(BLOCK, n - from);
             decay(a, ao + from, e, m);
+            sigmoidEnd(a, ao + from, e, e, 0, m);
             for (int i = 0; i < m; i += LANES) {
                 FloatVector x = FloatVector.fromArray(F, a, ao + from + i);
                 FloatVector c = x.blend(GATE_MIN, x.compare(LT, GATE_MIN));
                 c = c.blend(-GATE_MIN, c.compare(GT, -GATE_MIN));
-                FloatVector s = sigmoid(c, FloatVector.fromArray(F, e, i));
+                FloatVector s = FloatVector.fromArray(F, e, i);
                 FloatVector slope = s.mul(c.fma(one.sub(s), one));
                 FloatVector.fromArray(F, g, go + from + i).mul(slope).intoArray(out, oo + from + i);
             }
@@ -89,10 +89,11 @@ final class VectorGates {
         for (int from = 0; from < n; from += BLOCK) {
             int m = Math.min(BLOCK, n - from);
             decay(a, ao + from, e, m);
+            VectorLog.log1p(e, 0, e, 0, m);
             for (int i = 0; i < m; i += LANES) {
                 FloatVector x = FloatVector.fromArray(F, a, ao + from + i);
                 FloatVector positive = x.blend(0f, x.compare(LT, 0f));
-                positive.add(VectorMath.log1p(FloatVector.fromArray(F, e, i))).intoArray(out, oo + from + i);
+                positive.add(FloatVector.fromArray(F, e, i)).intoArray(out, oo + from + i);
             }
         }
     }
@@ -109,13 +110,18 @@ final class VectorGates {
         VectorExp.shifted(e, 0, 0f, e, 0, padded);
     }
 
-    /** From {@code s = exp(-|x|)}. */
-    private static FloatVector sigmoid(FloatVector x, FloatVector s) {
-        FloatVector d = s.add(1f);
-        FloatVector y = FloatVector.broadcast(F, 1f).blend(s, x.compare(LT, 0f)).div(d);
-        FloatVector lost = s.sub(d.sub(1f));
-        FloatVector inverse = d.fma(FloatVector.broadcast(F, SIGMOID_1), FloatVector.broadcast(F, SIGMOID_0));
-        return y.neg().mul(lost).fma(inverse, y);
+    /** From {@code e = exp(-|a|)}; the result may take the place of {@code e}. */
+    private static void sigmoidEnd(float[] a, int ao, float[] e, float[] out, int oo, int n) {
+        FloatVector one = FloatVector.broadcast(F, 1f);
+        FloatVector c0 = FloatVector.broadcast(F, SIGMOID_0);
+        FloatVector c1 = FloatVector.broadcast(F, SIGMOID_1);
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector s = FloatVector.fromArray(F, e, i);
+            FloatVector d = s.add(1f);
+            FloatVector y = one.blend(s, FloatVector.fromArray(F, a, ao + i).compare(LT, 0f)).div(d);
+            FloatVector lost = s.sub(d.sub(1f));
+            y.neg().mul(lost).fma(d.fma(c1, c0), y).intoArray(out, oo + i);
+        }
     }
 
     /** From {@code e = exp(2 |x|)}. */
@@ -134,7 +140,9 @@ final class VectorGates {
             q = q.fma(s, FloatVector.broadcast(F, TANH_0));
             FloatVector near = q.mul(s).fma(m, m);
             FloatVector far = one.sub(two.div(FloatVector.fromArray(F, e, i).add(1f)));
-            VectorMath.withSign(far.blend(near, m.compare(LT, TANH_NEAR)), x).intoArray(out, oo + i);
+            IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+            FloatVector y = far.blend(near, m.compare(LT, TANH_NEAR));
+            y.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(out, oo + i);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.lanewise.engine.simd;
 
+import static jdk.incubator.vector.VectorOperators.LT;
 import static org.lanewise.engine.simd.Width.F;
 import static org.lanewise.engine.simd.Width.LANES;
 
@@ -203,9 +204,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void expm1(float[] a, int ao, float[] out, int oo, int n) {
         int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            VectorMath.expm1(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
-        }
+        VectorExp.expm1(a, ao, out, oo, end);
         TAIL.expm1(a, ao + end, out, oo + end, n - end);
     }
 
@@ -217,9 +216,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void log1p(float[] a, int ao, float[] out, int oo, int n) {
         int end = F.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            VectorMath.log1p(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
-        }
+        VectorLog.log1p(a, ao, out, oo, end);
         TAIL.log1p(a, ao + end, out, oo + end, n - end);
     }
 
@@ -265,7 +262,8 @@ public final class VectorKernels implements Kernels {
     public void relu(float[] a, int ao, float[] out, int oo, int n) {
         int end = F.loopBound(n);
         for (int i = 0; i < end; i += LANES) {
-            VectorMath.relu(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
+            FloatVector x = FloatVector.fromArray(F, a, ao + i);
+            x.blend(0f, x.compare(LT, 0f)).intoArray(out, oo + i);
         }
         TAIL.relu(a, ao + end, out, oo + end, n - end);
     }

@@ -21,6 +21,8 @@ import org.lanewise.engine.Scratch;
  */
 final class VectorLog {
     private static final int PAIR = 2 * LANES;
+    /** The bits of 4f, less those of a power of two: the bits of 4 over that power. */
+    private static final int FOUR_BITS = 0x40800000;
 
     private VectorLog() {}
 
@@ -93,5 +95,35 @@ final class VectorLog {
             yl.intoArray(out, oo + i + LANES);
         }
         return end;
+    }
+
+    /** {@code out[i] = log(1 + a[i])} for whole vectors: {@code n} is a multiple of the lanes. */
+    static void log1p(float[] a, int ao, float[] out, int oo, int n) {
+        FloatVector minusOne = FloatVector.broadcast(F, -1f);
+        FloatVector quarter = FloatVector.broadcast(F, 0.25f);
+        FloatVector nan = FloatVector.broadcast(F, Float.NaN);
+        FloatVector ln2 = FloatVector.broadcast(F, LN2);
+        FloatVector c8 = FloatVector.broadcast(F, LOG_8);
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector x = FloatVector.fromArray(F, a, ao + i);
+            IntVector d = x.add(1f).reinterpretAsInts().sub(TWO_THIRDS_BITS).and(~MANTISSA);
+            FloatVector e = d.lanewise(ASHR, 23).add(ROUND_BITS).reinterpretAsFloats().sub(ROUND);
+            FloatVector s = d.neg().add(FOUR_BITS).reinterpretAsFloats();
+            FloatVector f = x.mul(0.25f).fma(s, s.fma(quarter, minusOne));
+            FloatVector q = c8.fma(f, FloatVector.broadcast(F, LOG_7));
+            q = q.fma(f, FloatVector.broadcast(F, LOG_6));
+            q = q.fma(f, FloatVector.broadcast(F, LOG_5));
+            q = q.fma(f, FloatVector.broadcast(F, LOG_4));
+            q = q.fma(f, FloatVector.broadcast(F, LOG_3));
+            q = q.fma(f, FloatVector.broadcast(F, LOG_2));
+            q = q.fma(f, FloatVector.broadcast(F, LOG_1));
+            q = q.fma(f, FloatVector.broadcast(F, LOG_0));
+            q = q.fma(f.mul(f), f);
+            FloatVector y = e.fma(ln2, q);
+            y = y.blend(x, x.abs().compare(LT, TINY));
+            y = x.blend(y, x.compare(LT, Float.POSITIVE_INFINITY));
+            y = nan.blend(y, x.compare(GT, -1f));
+            y.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, -1f)).intoArray(out, oo + i);
+        }
     }
 }

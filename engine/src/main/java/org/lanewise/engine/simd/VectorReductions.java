@@ -92,16 +92,20 @@ final class VectorReductions {
             s2 = d2.fma(d2, s2);
             s3 = d3.fma(d3, s3);
         }
-        if (rest > 0) s0 = squared(a, end, c, s0);
-        if (rest > LANES) s1 = squared(a, end + LANES, c, s1);
-        if (rest > 2 * LANES) s2 = squared(a, end + 2 * LANES, c, s2);
+        if (rest > 0) {
+            FloatVector d = FloatVector.fromArray(F, a, end).sub(c);
+            s0 = d.fma(d, s0);
+        }
+        if (rest > LANES) {
+            FloatVector d = FloatVector.fromArray(F, a, end + LANES).sub(c);
+            s1 = d.fma(d, s1);
+        }
+        if (rest > 2 * LANES) {
+            FloatVector d = FloatVector.fromArray(F, a, end + 2 * LANES).sub(c);
+            s2 = d.fma(d, s2);
+        }
         s0.add(s2).add(s1.add(s3)).intoArray(lanes, 0);
         return Reduction.tree16(lanes);
-    }
-
-    private static FloatVector squared(float[] a, int at, float c, FloatVector sum) {
-        FloatVector d = FloatVector.fromArray(F, a, at).sub(c);
-        return d.fma(d, sum);
     }
 
     static void sum(float[] a, int ao, int n, float[] lanes, int from) {
