@@ -13,6 +13,9 @@ final class Deviance {
         double[][] etas = model.linearPredictors(x);
         double[] eta = etas[0];
         if (model.family() instanceof Family.Cox cox) {
+            for (int i = 0; i < eta.length; i++) {
+                eta[i] += response.offset(i);
+            }
             return partial(cox, eta, response, rows);
         }
         double[][] shares = model.family() instanceof Family.Multinomial ? model.means(x) : null;

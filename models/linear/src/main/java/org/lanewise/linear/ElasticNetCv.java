@@ -64,39 +64,70 @@ public final class ElasticNetCv {
     }
 
     /**
+     * One round: how well the models of its path predict the rows held out.
+     *
+     * @param path
+     *            of the training rows
+     * @param deviance
+     *            mean over the rows held out, by alpha
+     * @param size
+     *            the weight of those rows, for survival of their events
+     */
+    public record Round(ElasticNetPath path, double[] deviance, double size) {
+        /**
+         * @param x
+         *            columns of all rows, as they were for the path
+         * @param response
+         *            of all rows
+         * @param test
+         *            the rows held out
+         */
+        public static Round of(ElasticNetPath path, ColumnStore x, Response response, int[] test) {
+            Family family = path.model(0).family();
+            return new Round(path,
+                    path.steps().stream().mapToDouble(s -> Deviance.of(s.model(), x, response, test)).toArray(),
+                    Arrays.stream(test).mapToDouble(i -> Deviance.size(family, response, i)).sum());
+        }
+    }
+
+    /**
      * @param folds
      *            at least two; see {@link Split#folds}, {@link Split#groupedFolds}, {@link Split#stratifiedFolds}
      */
     public static Result run(ElasticNetParams params, ColumnStore x, Response response, List<Split.Fold> folds) {
-        if (folds.size() < 2) {
-            throw new IllegalArgumentException("cross-validation needs at least 2 folds, not " + folds.size());
-        }
         ElasticNetPath path = new ElasticNet(params).fitPath(x, response);
         ElasticNet same = new ElasticNet(params.withAlphas(AlphaGrid.of(path.alphas())));
-        double[][] loss = new double[folds.size()][];
-        double[] held = new double[folds.size()];
-        WorkerPool.current().forEach(folds.size(), f -> {
+        Round[] rounds = new Round[folds.size()];
+        WorkerPool.current().forEach(rounds.length, f -> {
             int[] test = folds.get(f).test();
-            for (int i : test) {
-                held[f] += Deviance.size(params.family(), response, i);
-            }
-            ElasticNetPath part = same.fitPath(x, response.without(test));
-            loss[f] = part.steps().stream().mapToDouble(s -> Deviance.of(s.model(), x, response, test)).toArray();
+            rounds[f] = Round.of(same.fitPath(x, response.without(test)), x, response, test);
         });
-        return summary(path, loss, held);
+        return summary(path, rounds);
     }
 
-    private static Result summary(ElasticNetPath path, double[][] loss, double[] held) {
-        double total = Arrays.stream(held).sum();
+    /**
+     * Brings rounds together that may have been fitted on columns of their own, for example because what prepares the columns was learnt
+     * from the training rows of each.
+     *
+     * @param path
+     *            of all rows
+     * @param rounds
+     *            at least two, all for the alphas of the path
+     */
+    public static Result summary(ElasticNetPath path, Round... rounds) {
+        if (rounds.length < 2) {
+            throw new IllegalArgumentException("cross-validation needs at least 2 folds, not " + rounds.length);
+        }
+        double total = Arrays.stream(rounds).mapToDouble(Round::size).sum();
         double[] mean = new double[path.size()];
         double[] error = new double[path.size()];
         for (int k = 0; k < mean.length; k++) {
-            for (int f = 0; f < held.length; f++) {
-                mean[k] += held[f] > 0 ? held[f] / total * loss[f][k] : 0;
+            for (Round round : rounds) {
+                mean[k] += round.size > 0 ? round.size / total * round.deviance[k] : 0;
             }
-            for (int f = 0; f < held.length; f++) {
-                double apart = held[f] > 0 ? loss[f][k] - mean[k] : 0;
-                error[k] += held[f] / total * apart * apart / (held.length - 1);
+            for (Round round : rounds) {
+                double apart = round.size > 0 ? round.deviance[k] - mean[k] : 0;
+                error[k] += round.size / total * apart * apart / (rounds.length - 1);
             }
             error[k] = Math.sqrt(error[k]);
         }

@@ -67,8 +67,8 @@ public record Response(double[] y, double[] weights, double[] offset, Survival s
         return y.length;
     }
 
-    /** The same rows with weight 0 for those named. */
-    Response without(int... rows) {
+    /** The same rows with weight 0 for those named, so that they take no part. */
+    public Response without(int... rows) {
         double[] kept = Weights.onesIfNull(weights, y.length);
         for (int i : rows) {
             kept[i] = 0;
