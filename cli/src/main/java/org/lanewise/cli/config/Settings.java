@@ -22,6 +22,8 @@ import org.lanewise.cli.Nearest;
  * @param <R> the record
  */
 public final class Settings<R extends Record> {
+    private static final String FILE = "--config ";
+
     private final R defaults;
     private final Map<String, RecordComponent> leaves;
     private final Map<String, Given> given = new LinkedHashMap<>();
@@ -53,6 +55,18 @@ public final class Settings<R extends Record> {
     }
 
     /**
+     * Whether the command line gives this setting, by {@code --set} or an option of its own. What a file gives is where a
+     * search begins; what the command line gives stays.
+     *
+     * @param key a setting
+     * @return true if a search has to leave it alone
+     */
+    public boolean isFixed(String key) {
+        Given value = given.get(RecordShape.find(leaves.keySet(), key));
+        return value != null && !value.source.startsWith(FILE);
+    }
+
+    /**
      * Takes all values of a JSON or YAML file.
      *
      * @param file the file
@@ -60,7 +74,7 @@ public final class Settings<R extends Record> {
      * @throws CommandException if it cannot be parsed or has an unknown key
      */
     public Settings<R> file(Path file) {
-        addTree("--config " + file, "", ConfigFile.read(file));
+        addTree(FILE + file, "", ConfigFile.read(file));
         return this;
     }
 

@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * report.html     the figures for people
  * model/          the trained model
  * checkpoint/     what an interrupted training is resumed from
+ * search.jsonl    the trials of a search for settings, if there was one
  * tb/             TensorBoard events
  * </pre>
  *
@@ -36,10 +37,12 @@ import tools.jackson.databind.JsonNode;
 public final class RunDirectory implements AutoCloseable {
     private static final String CONFIG = "config.json";
     private static final String DATA = "data";
-    private static final List<String> RESULTS = List.of("metrics.json", "report.html");
+    private static final String METRICS = "metrics.json";
+    private static final String SEARCH = "search.jsonl";
+    private static final List<String> RESULTS = List.of(METRICS, "report.html");
 
     /** What a run writes before it has anything to show for it. */
-    private static final Set<String> PRELIMINARY = Set.of(CONFIG, RunLock.NAME, "tb", "checkpoint");
+    private static final Set<String> PRELIMINARY = Set.of(CONFIG, RunLock.NAME, "tb", "checkpoint", SEARCH);
 
     private final Path path;
     private final RunLock lock;
@@ -99,11 +102,19 @@ public final class RunDirectory implements AutoCloseable {
     public Path tensorBoard() { return path.resolve("tb"); }
 
     /**
+     * Where a search for settings keeps its trials.
+     *
+     * @return {@code search.jsonl}
+     */
+    public Path search() { return path.resolve(SEARCH); }
+
+    /**
      * Whether an interrupted training can be resumed here.
      *
-     * @return true if there is a checkpoint
+     * @return true if there is a checkpoint, or a search without the figures that come after it
      */
     public boolean isResumable() {
+        if (Files.exists(search()) && !Files.exists(path.resolve(METRICS))) return true;
         try (Stream<Path> files = Files.exists(checkpoint()) ? Files.list(checkpoint()) : Stream.empty()) {
             return files.findAny().isPresent();
         } catch (IOException e) {
@@ -127,6 +138,7 @@ public final class RunDirectory implements AutoCloseable {
             if (!resume) {
                 deleteTree(checkpoint());
                 deleteTree(tensorBoard());
+                Files.deleteIfExists(search());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -212,7 +224,7 @@ public final class RunDirectory implements AutoCloseable {
      * @param metrics the figures; those that are not finite become null
      */
     public void writeMetrics(Map<String, ?> metrics) {
-        writeJson("metrics.json", metrics);
+        writeJson(METRICS, metrics);
     }
 
     /**

@@ -123,6 +123,20 @@ class RunDirectoryTest {
     }
 
     @Test
+    void aSearchIsResumedUntilThereAreFigures() throws Exception {
+        try (RunDirectory run = RunDirectory.open(folder)) {
+            run.begin(settings(0.1), data("a"), false);
+            Files.writeString(run.search(), "x");
+            run.begin(settings(0.1), data("a"), true);
+            assertThat(run.search()).exists();
+            run.writeMetrics(Map.of("n", 1));
+            assertThat(run.isResumable()).isFalse();
+            run.begin(settings(0.1), data("a"), false);
+            assertThat(run.search()).doesNotExist();
+        }
+    }
+
+    @Test
     void resumingWithOtherSettingsOrDataIsRefused() throws Exception {
         try (RunDirectory run = RunDirectory.open(folder)) {
             run.begin(settings(0.1), data("a"), false);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.lanewise.engine.Rng;
 
 /**
@@ -37,6 +38,22 @@ public final class SearchSpace {
     /** All dimensions in the order of their declaration. */
     public List<Dimension> dimensions() {
         return List.copyOf(dimensions.values());
+    }
+
+    /**
+     * The space with fewer dimensions.
+     *
+     * @throws IllegalArgumentException if none is left, or one that is left depends on one that goes
+     */
+    public SearchSpace without(Predicate<String> name) {
+        var left = new LinkedHashMap<>(dimensions);
+        left.keySet().removeIf(name);
+        if (left.isEmpty()) throw new IllegalArgumentException("the search space is empty");
+        for (Dimension d : left.values()) {
+            if (d.parent() != null && !left.containsKey(d.parent()))
+                throw new IllegalArgumentException(d.name() + " depends on " + d.parent() + ", which is left out");
+        }
+        return new SearchSpace(left);
     }
 
     /** The dimension of that name, or null. */

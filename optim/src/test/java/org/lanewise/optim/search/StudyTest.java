@@ -229,4 +229,12 @@ class StudyTest {
         assertThatThrownBy(() -> b.onlyIf("a", "z")).hasMessageContaining("not [z]");
         assertThatThrownBy(() -> b.onlyIf("r", "x")).hasMessageContaining("not a category declared before");
     }
+
+    @Test
+    void aSpaceCanBeMadeSmaller() {
+        assertThat(SPACE.without(name -> name.equals("rate")).dimensions()).extracting(Dimension::name)
+                .containsExactly("depth", "kind", "drop");
+        assertThatThrownBy(() -> SPACE.without(name -> name.equals("kind"))).hasMessageContaining("drop depends");
+        assertThatThrownBy(() -> SPACE.without(_ -> true)).hasMessageContaining("empty");
+    }
 }
