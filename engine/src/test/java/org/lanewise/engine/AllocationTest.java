@@ -14,16 +14,19 @@ class AllocationTest {
     /** The Tensor object itself. */
     private static final int OBJECT = 64;
 
-    private static long allocated(Runnable action) {
+    /** Ample for the compiler on a busy machine. */
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+    private static void assertAllocates(long atMost, Runnable action) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        for (int i = 0; i < 20_000; i++) action.run();
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 50; i++) {
+        long least = Long.MAX_VALUE;
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (least > atMost && System.nanoTime() < end) {
             long before = threads.getCurrentThreadAllocatedBytes();
             action.run();
-            best = Math.min(best, threads.getCurrentThreadAllocatedBytes() - before);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        return best;
+        assertThat(least).isLessThanOrEqualTo(atMost);
     }
 
     @Test
@@ -33,11 +36,11 @@ class AllocationTest {
         Tensor out = Tensor.zeros(40, 100);
         try (WorkerPool pool = WorkerPool.of(1)) {
             pool.run(() -> {
-                assertThat(allocated(() -> a.add(b))).isLessThanOrEqualTo(ARRAY + OBJECT);
-                assertThat(allocated(a::relu)).isLessThanOrEqualTo(ARRAY + OBJECT);
-                assertThat(allocated(() -> Ops.mulInto(a, b, out))).isZero();
-                assertThat(allocated(() -> Ops.reluInto(a, out))).isZero();
-                assertThat(allocated(() -> out.add_(b))).isZero();
+                assertAllocates(ARRAY + OBJECT, () -> a.add(b));
+                assertAllocates(ARRAY + OBJECT, a::relu);
+                assertAllocates(0, () -> Ops.mulInto(a, b, out));
+                assertAllocates(0, () -> Ops.reluInto(a, out));
+                assertAllocates(0, () -> out.add_(b));
             });
         }
     }
