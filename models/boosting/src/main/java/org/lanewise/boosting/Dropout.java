@@ -9,13 +9,24 @@ final class Dropout {
 
     private final BoostingParams params;
     private final BinnedTable x;
-    private final List<List<GrownTree>> rounds = new ArrayList<>();
+    private final List<List<BinnedTree>> rounds = new ArrayList<>();
     private final List<Double> weights = new ArrayList<>();
     private List<Integer> dropped = List.of();
 
     Dropout(BoostingParams params, BinnedTable x) {
         this.params = params;
         this.x = x;
+    }
+
+    /** Goes on after rounds that a snapshot holds. */
+    void resume(List<List<BinnedTree>> done, double[] factors) {
+        rounds.addAll(done);
+        for (double factor : factors) weights.add(factor);
+    }
+
+    /** The factors on the trees of all rounds. */
+    double[] weights() {
+        return weights.stream().mapToDouble(w -> w).toArray();
     }
 
     /** The factor on the trees of a round. */
@@ -46,7 +57,7 @@ final class Dropout {
     }
 
     /** Puts the dropped rounds back, weaker by d / (d + 1), beside the new one. */
-    void restore(List<GrownTree> grown, double[] score, Evaluator evaluator) {
+    void restore(List<BinnedTree> grown, double[] score, Evaluator evaluator) {
         double factor = dropped.size() / (dropped.size() + 1.0);
         for (int d : dropped) {
             weights.set(d, weights.get(d) * factor);
@@ -56,7 +67,7 @@ final class Dropout {
         weights.add(1.0);
     }
 
-    private void add(List<GrownTree> trees, double factor, double[] score, Evaluator evaluator) {
+    private void add(List<BinnedTree> trees, double factor, double[] score, Evaluator evaluator) {
         for (int c = 0; c < trees.size(); c++) {
             trees.get(c).addTo(x, score, c * x.rows(), factor);
             evaluator.add(trees.get(c), c, factor);

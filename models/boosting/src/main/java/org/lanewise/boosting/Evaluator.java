@@ -45,11 +45,11 @@ final class Evaluator {
         }
     }
 
-    void add(GrownTree tree, int c) {
-        add(tree, c, 1);
+    boolean isEmpty() {
+        return sets.isEmpty();
     }
 
-    void add(GrownTree tree, int c, double factor) {
+    void add(BinnedTree tree, int c, double factor) {
         for (Set s : sets) tree.addTo(s.evaluation.bins(), s.sum, c * s.evaluation.bins().rows(), factor);
     }
 
@@ -67,15 +67,59 @@ final class Evaluator {
             for (int m = 0; m < s.metrics.size(); m++)
                 s.values.get(m).add(s.metrics.get(m).of(p, s.evaluation.target()));
         }
+        return judge(rounds);
+    }
+
+    /** Compares the first metric after so many rounds with the best before. */
+    private boolean judge(int rounds) {
         if (sets.isEmpty() || params.earlyStopping() == 0) return false;
         Metric first = sets.getFirst().metrics.getFirst();
-        double now = sets.getFirst().values.getFirst().getLast();
+        double now = sets.getFirst().values.getFirst().get(rounds - 1);
         double gain = first.higherIsBetter() ? now - bestValue : bestValue - now;
         if (best < 0 || gain > params.earlyStoppingMinDelta()) {
             best = rounds;
             bestValue = now;
         }
         return rounds - best >= params.earlyStopping();
+    }
+
+    /** Goes on after rounds that a snapshot holds. */
+    void resume(FitState from, int rounds) {
+        List<EvaluationHistory.Curve> curves = from.history().curves();
+        int next = 0;
+        if (from.sums().size() != sets.size()) throw mismatch(from.sums().size() + " evaluations for " + sets.size());
+        for (int e = 0; e < sets.size(); e++) {
+            Set s = sets.get(e);
+            double[] sum = from.sums().get(e);
+            if (sum.length != s.sum.length) throw mismatch(sum.length + " evaluation scores for " + s.sum.length);
+            System.arraycopy(sum, 0, s.sum, 0, sum.length);
+            for (List<Double> values : s.values) {
+                if (next == curves.size() || curves.get(next).values().length != rounds)
+                    throw mismatch("other metrics, or not of all its rounds");
+                for (double value : curves.get(next++).values()) values.add(value);
+            }
+        }
+        for (int round = 1; round <= rounds; round++) judge(round);
+    }
+
+    private static IllegalArgumentException mismatch(String what) {
+        return new IllegalArgumentException("the state is of another fit: it has " + what);
+    }
+
+    /** The scores of each evaluation's rows; copies. */
+    List<double[]> sums() {
+        return sets.stream().map(s -> s.sum.clone()).toList();
+    }
+
+    /** What the metrics said after the last round. */
+    List<FitListener.Measured> latest() {
+        List<FitListener.Measured> latest = new ArrayList<>();
+        for (Set s : sets) {
+            for (int m = 0; m < s.metrics.size(); m++)
+                latest.add(new FitListener.Measured(s.evaluation.name(), s.metrics.get(m).name(),
+                        s.values.get(m).getLast()));
+        }
+        return latest;
     }
 
     /** The best round if there is early stopping, else more than any. */

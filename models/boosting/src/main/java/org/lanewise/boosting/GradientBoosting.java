@@ -23,9 +23,30 @@ import org.lanewise.tabular.BadInputException;
  */
 public final class GradientBoosting {
     private final BoostingParams params;
+    private final FitListener listener;
+    private final FitState from;
 
     public GradientBoosting(BoostingParams params) {
+        this(params, _ -> true, null);
+    }
+
+    private GradientBoosting(BoostingParams params, FitListener listener, FitState from) {
         this.params = params;
+        this.listener = listener;
+        this.from = from;
+    }
+
+    /** The same, told of every round. */
+    public GradientBoosting watchedBy(FitListener other) {
+        return new GradientBoosting(params, other, from);
+    }
+
+    /**
+     * The same, going on where another fit of the same data, evaluations and parameters was: the model is the same to the last
+     * bit as if that one had not been interrupted.
+     */
+    public GradientBoosting resumedFrom(FitState state) {
+        return new GradientBoosting(params, listener, state);
     }
 
     /** Bins the features as {@link BoostingParams#bins} says and fits. */
@@ -47,7 +68,8 @@ public final class GradientBoosting {
      * Fits.
      *
      * @throws BadInputException        if a label is not allowed by the objective
-     * @throws IllegalArgumentException if rows, classes or constraints do not fit together
+     * @throws IllegalArgumentException if rows, classes or constraints do not fit together, or the state resumed from is
+     *                                  of another fit
      */
     public BoostingModel fit(BinnedTable x, Target y, Evaluation... evaluations) {
         if (x.rows() == 0) throw new BadInputException("no rows to train on");
@@ -55,7 +77,8 @@ public final class GradientBoosting {
         if (params.earlyStopping() > 0 && evaluations.length == 0) {
             throw new IllegalArgumentException("early stopping needs an evaluation set");
         }
-        return new Fit(params, x, Weighting.of(params, y), List.of(evaluations)).run();
+        Fit fit = new Fit(params, x, Weighting.of(params, y), List.of(evaluations));
+        return fit.run(from == null ? 0 : fit.resume(from), from != null && from.ended(), listener);
     }
 
     /** One fit in progress. */
@@ -74,7 +97,7 @@ public final class GradientBoosting {
         private final RowSampler sampler;
         private final Dropout dropout;
         private final Evaluator evaluator;
-        private final List<GrownTree> trees = new ArrayList<>();
+        private final List<RegressionTree> trees = new ArrayList<>();
         private final boolean forest;
 
         Fit(BoostingParams params, BinnedTable x, Target y, List<Evaluation> evaluations) {
@@ -103,16 +126,53 @@ public final class GradientBoosting {
             evaluator = new Evaluator(params, base, evaluations);
         }
 
-        BoostingModel run() {
-            for (int round = 0; round < params.trees(); round++) {
-                if (!round(round)) break;
-                if (evaluator.stopsAfter(round + 1)) break;
+        /** Takes over a snapshot; returns the number of its rounds. */
+        int resume(FitState state) {
+            if (state.score().length != n * k || state.trees().size() % k != 0
+                    || dropout != null && state.weights().length != state.trees().size() / k) {
+                throw new IllegalArgumentException("the state is of another fit: it has " + state.score().length
+                        + " scores and " + state.trees().size() + " trees, for " + n + " rows of " + k);
             }
+            int rounds = state.trees().size() / k;
+            System.arraycopy(state.score(), 0, score, 0, score.length);
+            trees.addAll(state.trees());
+            evaluator.resume(state, rounds);
+            sampler.resume(rounds);
+            if (dropout != null) {
+                List<BinnedTree> all = state.trees().stream().map(tree -> new BinnedTree(tree, x.bins())).toList();
+                List<List<BinnedTree>> byRound = new ArrayList<>();
+                for (int r = 0; r < rounds; r++) byRound.add(all.subList(r * k, (r + 1) * k));
+                dropout.resume(byRound, state.weights());
+            }
+            return rounds;
+        }
+
+        private FitState state(boolean ended) {
+            return new FitState(trees, score.clone(), evaluator.sums(), evaluator.history(),
+                    dropout == null ? new double[0] : dropout.weights(), ended);
+        }
+
+        BoostingModel run(int done, boolean ended, FitListener listener) {
+            int rounds = done;
+            boolean goOn = !ended;
+            boolean stopped = false;
+            while (goOn && !stopped) {
+                goOn = rounds < params.trees() && round(rounds, rounds == done);
+                if (!goOn) break;
+                rounds++;
+                goOn = !evaluator.stopsAfter(rounds);
+                int best = evaluator.bestRound();
+                stopped = !listener.afterRound(new FitListener.Round(rounds, params.trees(),
+                        best == Integer.MAX_VALUE ? 0 : best, evaluator.latest(), () -> state(false)));
+            }
+            if (!ended && !goOn) listener.ended(state(true));
+            return model();
+        }
+
+        private BoostingModel model() {
             List<RegressionTree> finished = new ArrayList<>();
-            for (int t = 0; t < trees.size(); t++) {
-                RegressionTree tree = trees.get(t).toTree();
-                finished.add(dropout == null ? tree : tree.scaled(dropout.weight(t / k), 0));
-            }
+            for (int t = 0; t < trees.size(); t++)
+                finished.add(dropout == null ? trees.get(t) : trees.get(t).scaled(dropout.weight(t / k), 0));
             return BoostingModel.builder(params.objective().name(), params.objective().link(), x.bins(), base)
                     .trees(finished)
                     .averaged(forest).bestRound(Math.min(evaluator.bestRound(), finished.size() / k))
@@ -120,10 +180,10 @@ public final class GradientBoosting {
         }
 
         /** Grows the trees of a round; false if nothing can be split any more. */
-        private boolean round(int round) {
+        private boolean round(int round, boolean first) {
             double rate = forest ? 1 : params.learningRate();
             if (dropout != null) rate = dropout.drop(round, score, evaluator) * rate;
-            if (!forest || round == 0) objective.gradients(score, gradient, hessian);
+            if (!forest || first) objective.gradients(score, gradient, hessian);
             float[] g = gradient;
             float[] h = hessian;
             boolean rescaled = sampler.draw(round, g, h);
@@ -141,22 +201,24 @@ public final class GradientBoosting {
                 grown.add(tree);
             }
             if (!grew && sampler.rows() == null && params.featureFraction() == 1 && dropout == null) return false;
-            for (int c = 0; c < k; c++) {
-                if (!forest) update(grown.get(c), c);
-                evaluator.add(grown.get(c), c);
-            }
-            trees.addAll(grown);
-            if (dropout != null) dropout.restore(grown, score, evaluator);
+            // The grower still holds the rows of its last tree by leaf; other trees, and rows not drawn, are looked up.
+            boolean inLeaves = k == 1 && sampler.rows() == null;
+            if (inLeaves && !forest) leaves.add(grown.getFirst(), grower.partition(), score);
+            List<RegressionTree> finished = grown.stream().map(GrownTree::toTree).toList();
+            trees.addAll(finished);
+            add(finished, !inLeaves && !forest);
             return true;
         }
 
-        /** The grower still holds the last tree's rows by leaf; earlier trees of the round and rows not drawn are looked up. */
-        private void update(GrownTree tree, int c) {
-            if (k == 1 && sampler.rows() == null) {
-                leaves.add(tree, grower.partition(), score);
-            } else {
-                tree.addTo(x, score, c * n, 1);
+        /** Adds trees to the scores of evaluations, and of the training rows if wanted; then the dropped ones come back. */
+        private void add(List<RegressionTree> finished, boolean training) {
+            if (!training && dropout == null && evaluator.isEmpty()) return;
+            List<BinnedTree> binned = finished.stream().map(tree -> new BinnedTree(tree, x.bins())).toList();
+            for (int c = 0; c < k; c++) {
+                if (training) binned.get(c).addTo(x, score, c * n, 1);
+                evaluator.add(binned.get(c), c, 1);
             }
+            if (dropout != null) dropout.restore(binned, score, evaluator);
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lanewise.engine.Parallel;
 
 /**
  * A tree as it grows: tests on bins. Node i is the i-th split made; the left child of a split keeps the number of the leaf
@@ -67,32 +66,6 @@ final class GrownTree {
         value = Arrays.copyOf(value, n);
         hessian = Arrays.copyOf(hessian, n);
         count = Arrays.copyOf(count, n);
-    }
-
-    /** {@code score[offset + i] += factor * value} of the leaf that row i of the table falls in; {@code score} is modified. */
-    void addTo(BinnedTable table, double[] score, int offset, double factor) {
-        int[] leaf = new int[table.rows()];
-        leafOf(table, leaf);
-        Parallel.chunks(table.rows(), Parallel.CHEAP, (from, n) -> {
-            for (int i = from; i < from + n; i++) score[offset + i] += factor * leafValue[leaf[i]];
-        });
-    }
-
-    /** Writes the number of each row's leaf; {@code out} is modified. */
-    void leafOf(BinnedTable table, int[] out) {
-        byte[][] goesLeft = new byte[nodes][];
-        byte[][] column = new byte[nodes][];
-        for (int i = 0; i < nodes; i++) {
-            goesLeft[i] = splits[i].goesLeft(bins.get(splits[i].feature).missingBin());
-            column[i] = table.column(splits[i].feature);
-        }
-        Parallel.chunks(table.rows(), Parallel.COSTLY, (from, n) -> {
-            for (int row = from; row < from + n; row++) {
-                int node = nodes == 0 ? -1 : 0;
-                while (node >= 0) node = goesLeft[node][column[node][row] & 0xFF] != 0 ? left[node] : right[node];
-                out[row] = ~node;
-            }
-        });
     }
 
     /** The tree with its tests on values. */

@@ -41,6 +41,14 @@ final class RowSampler {
         return hessian;
     }
 
+    /** Draws again what a round before this one drew for it. */
+    void resume(int round) {
+        Sampling s = params.sampling();
+        int drawn = round / s.period() * s.period();
+        if (s.method() == Sampling.Method.BAGGING && drawn < round)
+            bag(s.fraction(), Mix.key(params.seed(), BAG, drawn));
+    }
+
     /** Draws for a round; true if gradients were reweighted. */
     boolean draw(int round, float[] g, float[] h) {
         Sampling s = params.sampling();
