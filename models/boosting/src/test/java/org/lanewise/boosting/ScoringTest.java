@@ -18,6 +18,9 @@ class ScoringTest {
             Math.nextUp((double) 0.1f),
             Math.nextDown((double) 0.1f), 1, 2, 3};
 
+    /** On both sides of what each kernel takes: a byte's numbers, then any. */
+    private static final int[] LEAVES = {1, 2, 3, 17, 64, 256, 257, 600, 5, 1, 31, 200};
+
     /** A random tree whose thresholds are special values, with every kind of numeric test. */
     private static RegressionTree tree(Rng rng, int features, int leaves, boolean categories) {
         RegressionTree.Builder b = RegressionTree.builder(leaves);
@@ -58,7 +61,7 @@ class ScoringTest {
         for (int j = 0; j < 5; j++)
             features.add(FeatureBins.numeric("f" + j, new double[] {Double.POSITIVE_INFINITY}, 0, 1));
         List<RegressionTree> trees = new ArrayList<>();
-        for (int leaves : new int[] {1, 2, 3, 17, 64, 200, 5, 31, 8, 9, 40, 2})
+        for (int leaves : LEAVES)
             trees.add(tree(rng, 5, leaves, categories));
         double[] base = new double[scores];
         for (int c = 0; c < scores; c++) base[c] = c + 0.5;
