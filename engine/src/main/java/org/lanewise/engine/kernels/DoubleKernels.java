@@ -19,6 +19,12 @@ public interface DoubleKernels {
     /** {@code sum a[i] b[i]}. */
     double dot(float[] a, int ao, double[] b, int bo, int n);
 
+    /** {@code sum h[i] (x[i] - centre)^2}, the terms being {@code fma(h d, d, ...)} with {@code d = x[i] - centre}. */
+    double squares(double[] x, int xo, double centre, double[] h, int ho, int n);
+
+    /** {@code sum h[i] (x[i] - centre)^2}, as {@link #squares(double[], int, double, double[], int, int)}. */
+    double squares(float[] x, int xo, double centre, double[] h, int ho, int n);
+
     /** {@code y[i] = fma(alpha, x[i], y[i])}; {@code y} is modified. */
     void axpy(double alpha, double[] x, int xo, double[] y, int yo, int n);
 

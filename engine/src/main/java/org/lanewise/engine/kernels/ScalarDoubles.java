@@ -31,6 +31,38 @@ public final class ScalarDoubles implements DoubleKernels {
     }
 
     @Override
+    public double squares(double[] x, int xo, double centre, double[] h, int ho, int n) {
+        double[] lanes = new double[LANES];
+        int end = n - n % LANES;
+        for (int i = 0; i < end; i++) {
+            double d = x[xo + i] - centre;
+            lanes[i % LANES] = Fused.fma(h[ho + i] * d, d, lanes[i % LANES]);
+        }
+        double sum = DoubleKernels.tree(lanes, LANES);
+        for (int i = end; i < n; i++) {
+            double d = x[xo + i] - centre;
+            sum = Fused.fma(h[ho + i] * d, d, sum);
+        }
+        return sum;
+    }
+
+    @Override
+    public double squares(float[] x, int xo, double centre, double[] h, int ho, int n) {
+        double[] lanes = new double[LANES];
+        int end = n - n % LANES;
+        for (int i = 0; i < end; i++) {
+            double d = x[xo + i] - centre;
+            lanes[i % LANES] = Fused.fma(h[ho + i] * d, d, lanes[i % LANES]);
+        }
+        double sum = DoubleKernels.tree(lanes, LANES);
+        for (int i = end; i < n; i++) {
+            double d = x[xo + i] - centre;
+            sum = Fused.fma(h[ho + i] * d, d, sum);
+        }
+        return sum;
+    }
+
+    @Override
     public void axpy(double alpha, double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i++) y[yo + i] = Fused.fma(alpha, x[xo + i], y[yo + i]);
     }

@@ -16,6 +16,8 @@ final class WarmUp implements Runnable {
     private final Kernels kernels;
     private final float[] x = new float[2048];
     private final float[] y = new float[2048];
+    private final double[] a = new double[4 * N];
+    private final double[] sums = new double[16];
 
     private WarmUp(Kernels kernels) {
         this.kernels = kernels;
@@ -33,6 +35,7 @@ final class WarmUp implements Runnable {
             products();
             rows();
             functions();
+            doubles();
         }
     }
 
@@ -50,6 +53,19 @@ final class WarmUp implements Runnable {
         kernels.sumSquaredDeviations(x, 0, 0f, 2 * N);
         kernels.normalise(x, 0, 0f, 1f, x, 0, x, 0, y, 0, N);
         kernels.softmax(x, 0, y, 0, 2 * N);
+    }
+
+    private void doubles() {
+        DoubleKernels d = kernels.doubles();
+        d.dot(a, 0, a, 0, N);
+        d.dot(x, 0, a, 0, N);
+        d.dots(a, 0, N, a, 0, N, N, sums);
+        d.squares(a, 0, 0, a, 0, N);
+        d.squares(x, 0, 0, a, 0, N);
+        d.axpy(0, a, 0, sums, 0, sums.length);
+        d.axpy(0, x, 0, sums, 0, sums.length);
+        d.axpy(0, a, 0, a, 0, sums, 0, sums.length);
+        d.axpy(0, a, 0, x, 0, sums, 0, sums.length);
     }
 
     private void functions() {

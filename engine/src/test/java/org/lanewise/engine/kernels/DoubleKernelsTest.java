@@ -32,6 +32,8 @@ class DoubleKernelsTest {
                 float[] x = floats(n + 3, n + 2);
                 assertThat(USED.dot(a, o, b, 2 - o, n)).as("n = " + n).isEqualTo(SCALAR.dot(a, o, b, 2 - o, n));
                 assertThat(USED.dot(x, o, b, 2 - o, n)).as("n = " + n).isEqualTo(SCALAR.dot(x, o, b, 2 - o, n));
+                assertThat(USED.squares(a, o, 0.3, b, 2 - o, n)).isEqualTo(SCALAR.squares(a, o, 0.3, b, 2 - o, n));
+                assertThat(USED.squares(x, o, 0.3, b, 2 - o, n)).isEqualTo(SCALAR.squares(x, o, 0.3, b, 2 - o, n));
                 double[][] y = new double[8][];
                 for (int i = 0; i < 8; i++) y[i] = doubles(n + 3, n + 5);
                 axpys(USED, a, b, x, y, 0, o, n);
@@ -79,6 +81,9 @@ class DoubleKernelsTest {
         USED.axpy(0.5, a, 3, x, 1, y, 2, n - 1);
         for (int i = 0; i < n; i++) sum += x[i] * b[5 + i];
         assertThat(USED.dot(x, 0, b, 5, n)).isCloseTo(sum, within(1e-12));
+        double squares = 0;
+        for (int i = 0; i < n; i++) squares += b[5 + i] * (x[i] - 0.7) * (x[i] - 0.7);
+        assertThat(USED.squares(x, 0, 0.7, b, 5, n)).isCloseTo(squares, within(1e-12));
         for (int i = 0; i < n - 1; i++)
             assertThat(y[2 + i]).isCloseTo(b[2 + i] + 0.5 * a[3 + i] * x[1 + i], within(1e-13));
     }

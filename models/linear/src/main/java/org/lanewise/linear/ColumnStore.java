@@ -121,16 +121,7 @@ public abstract sealed class ColumnStore permits DoubleColumns, FloatColumns, Sp
     abstract void copy(int j, int from, int count, double[] out, int at);
 
     /** sum_i h_i (x_ij - centre)^2. */
-    double squares(int j, double[] h, double centre) {
-        double[] x = new double[rows];
-        double[] weighted = new double[rows];
-        copy(j, 0, rows, x, 0);
-        for (int i = 0; i < rows; i++) {
-            x[i] -= centre;
-            weighted[i] = h[i] * x[i];
-        }
-        return KERNELS.dot(weighted, 0, x, 0, rows);
-    }
+    abstract double squares(int j, double[] h, double centre);
 
     /**
      * Weighted mean, and weighted mean square about the mean.

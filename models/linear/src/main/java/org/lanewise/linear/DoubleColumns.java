@@ -25,6 +25,11 @@ final class DoubleColumns extends ColumnStore {
     }
 
     @Override
+    double squares(int j, double[] h, double centre) {
+        return KERNELS.squares(block(j), offset(j), centre, h, 0, rows());
+    }
+
+    @Override
     void axpy(int j, double factor, double[] y) {
         KERNELS.axpy(factor, block(j), offset(j), y, 0, rows());
     }
