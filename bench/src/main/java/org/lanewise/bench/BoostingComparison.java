@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.lanewise.boosting.HistogramPrecision;
 import org.lanewise.boosting.objective.Metric;
-import org.lanewise.boosting.objective.Target;
 
 /**
  * Boosted trees beside LightGBM's and XGBoost's, in one process, on the same floats: as many trees, leaves, bins and threads.
@@ -38,7 +37,9 @@ public final class BoostingComparison {
                 work.leaves(), work.bins(), work.threads());
         System.out.printf("%-22s %8s %8s %8s %8s %8s %8s  %s%n", "", "binning", "training", "total", "ratio", "predict",
                 "ratio",
-                train.binary() ? "AUC on fresh rows, leaves" : "RMSE on fresh rows, leaves");
+                train.goal() == BoostingProblem.Goal.BINARY
+                        ? "AUC on fresh rows, leaves"
+                        : "RMSE on fresh rows, leaves");
         BoostingPeer ours = new BoostingOurs(HistogramPrecision.valueOf(option(args, "precision", "INT15")));
         BoostingPeer.Outcome cold = ours.run(train, test, work);
         print(ours.version() + ", first", cold, cold, test);
@@ -52,7 +53,7 @@ public final class BoostingComparison {
     }
 
     /** The peers' classes are built with {@code -Ppeers} only. */
-    private static BoostingPeer peer(String name) throws ReflectiveOperationException {
+    static BoostingPeer peer(String name) throws ReflectiveOperationException {
         String type = "org.lanewise.bench.Boosting" + (name.equals("lightgbm") ? "LightGbm" : "Xgboost");
         return (BoostingPeer) Class.forName(type).getDeclaredConstructor().newInstance();
     }
@@ -75,11 +76,11 @@ public final class BoostingComparison {
     }
 
     private static void print(String name, BoostingPeer.Outcome o, BoostingPeer.Outcome mine, BoostingProblem test) {
-        Metric metric = test.binary() ? Metric.auc() : Metric.rmse();
+        Metric metric = test.goal() == BoostingProblem.Goal.BINARY ? Metric.auc() : Metric.rmse();
         System.out.printf(Locale.ROOT, "%-22s %7.2fs %7.2fs %7.2fs %8.2f %7.3fs %8.2f  %.5f, %d%n", name, o.binning(),
                 o.training(), o.total(),
                 o.total() / mine.total(), o.predicting(), o.predicting() / mine.predicting(),
-                metric.of(o.scores(), Target.of(BoostingOurs.doubles(test.y()))), o.leaves());
+                metric.of(o.scores(), test.target()), o.leaves());
     }
 
     private static int number(String[] args, String name, int otherwise) {

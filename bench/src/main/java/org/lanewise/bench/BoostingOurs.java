@@ -8,7 +8,6 @@ import org.lanewise.boosting.BoostingParams;
 import org.lanewise.boosting.Features;
 import org.lanewise.boosting.GradientBoosting;
 import org.lanewise.boosting.HistogramPrecision;
-import org.lanewise.boosting.objective.Objective;
 import org.lanewise.boosting.objective.Target;
 import org.lanewise.engine.WorkerPool;
 
@@ -25,17 +24,16 @@ record BoostingOurs(HistogramPrecision precision) implements BoostingPeer {
 
     @Override
     public Outcome run(BoostingProblem train, BoostingProblem test, Work work) throws Exception {
-        BoostingParams params = BoostingParams.builder(train.binary() ? Objective.logistic() : Objective.squared())
-                .trees(work.trees())
+        BoostingParams params = BoostingParams.builder(train.objective()).trees(work.trees())
                 .leaves(work.leaves()).learningRate(work.learningRate()).minDataInLeaf(work.minDataInLeaf())
                 .histogram(precision).build();
-        double[] y = doubles(train.y());
+        Target y = train.target();
         try (WorkerPool pool = WorkerPool.of(work.threads())) {
             return pool.call(() -> {
                 long start = System.nanoTime();
                 BinnedTable bins = Binning.builder().maxBins(work.bins()).build().bin(features(train));
                 long binned = System.nanoTime();
-                BoostingModel model = new GradientBoosting(params).fit(bins, Target.of(y));
+                BoostingModel model = new GradientBoosting(params).fit(bins, y);
                 long fitted = System.nanoTime();
                 double[] scores = model.predictRaw(features(test));
                 long predicted = System.nanoTime();
@@ -46,11 +44,7 @@ record BoostingOurs(HistogramPrecision precision) implements BoostingPeer {
     }
 
     private static Features features(BoostingProblem p) {
-        String[] categorical = IntStream.range(0, p.categorical()).mapToObj(j -> "Column_" + j).toArray(String[]::new);
+        String[] categorical = IntStream.of(p.categorical()).mapToObj(j -> "Column_" + j).toArray(String[]::new);
         return Features.ofRows(p.x(), p.columns()).withCategorical(categorical);
-    }
-
-    static double[] doubles(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 }

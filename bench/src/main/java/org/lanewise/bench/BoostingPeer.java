@@ -19,7 +19,7 @@ interface BoostingPeer {
      * @param training seconds after that
      * @param predicting seconds for all test rows from floats in memory
      * @param leaves   of all trees
-     * @param scores   raw, of the test rows
+     * @param scores   raw, of the test rows; of several classes row after row
      */
     record Outcome(double binning, double training, double predicting, int leaves, double[] scores) {
         double total() {

@@ -3,17 +3,32 @@ package org.lanewise.bench;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.lanewise.boosting.objective.Objective;
+import org.lanewise.boosting.objective.Target;
+import org.lanewise.tabular.survival.Survival;
 
 /**
- * Made-up data for boosting: rows of floats, NaN where missing, and a target.
+ * Data for boosting: rows of floats, NaN where missing, and a target. Those of a {@link Shape} are made up.
  *
  * @param x           rows x columns
- * @param y           0 or 1, or a number
- * @param binary      which of the two
- * @param categorical the first so many columns hold whole numbers that name categories
+ * @param y           as {@link Goal} says
+ * @param classes     scores of a row: 1 unless there are classes to tell apart
+ * @param categorical the columns that hold whole numbers that name categories
  */
-record BoostingProblem(float[] x, float[] y, int columns, boolean binary, int categorical) {
+record BoostingProblem(float[] x, float[] y, int columns, Goal goal, int classes, int[] categorical) {
     private static final int BLOCK = 1 << 12;
+
+    /** What is predicted. */
+    enum Goal {
+        /** A number. */
+        REGRESSION,
+        /** The probability of 1; the target is 0 or 1. */
+        BINARY,
+        /** The probability of each of the classes 0, 1, ... */
+        CLASSES,
+        /** The hazard; the target is the time, positive, with a minus sign if there was no event, as XGBoost has it. */
+        COX
+    }
 
     /** The shapes that boosting is measured on. */
     enum Shape {
@@ -60,7 +75,38 @@ record BoostingProblem(float[] x, float[] y, int columns, boolean binary, int ca
                 for (int j = 0; j < p; j++) x[i * p + j] = (float) row[j];
             }
         });
-        return new BoostingProblem(x, y, p, shape != Shape.REGRESSION, shape == Shape.CATEGORIES ? 10 : 0);
+        return new BoostingProblem(x, y, p, shape == Shape.REGRESSION ? Goal.REGRESSION : Goal.BINARY, 1,
+                IntStream.range(0, shape == Shape.CATEGORIES ? 10 : 0).toArray());
+    }
+
+    /** These rows. */
+    BoostingProblem take(int... rows) {
+        float[] someX = new float[rows.length * columns];
+        float[] someY = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(x, rows[i] * columns, someX, i * columns, columns);
+            someY[i] = y[rows[i]];
+        }
+        return new BoostingProblem(someX, someY, columns, goal, classes, categorical);
+    }
+
+    Objective objective() {
+        return switch (goal) {
+            case REGRESSION -> Objective.squared();
+            case BINARY -> Objective.logistic();
+            case CLASSES -> Objective.softmax(classes);
+            case COX -> Objective.cox();
+        };
+    }
+
+    Target target() {
+        double[] label = new double[y.length];
+        boolean[] event = new boolean[y.length];
+        for (int i = 0; i < label.length; i++) {
+            label[i] = goal == Goal.COX ? Math.abs(y[i]) : y[i];
+            event[i] = y[i] > 0;
+        }
+        return goal == Goal.COX ? Target.of(Survival.of(label, event)) : Target.of(label);
     }
 
     private static double yes(double logOdds, SplittableRandom random) {
