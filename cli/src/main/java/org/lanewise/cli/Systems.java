@@ -5,6 +5,7 @@ import java.util.List;
 import org.lanewise.cli.boost.BoostCommand;
 import org.lanewise.cli.henaw.HenawCommand;
 import org.lanewise.cli.linear.LinearCommand;
+import org.lanewise.cli.mheight.MHeightCommand;
 
 /**
  * The systems this program offers.
@@ -18,6 +19,6 @@ public final class Systems {
      * @return new instances of their command groups
      */
     public static List<SystemCommands> all() {
-        return List.of(new HenawCommand(), new LinearCommand(), new BoostCommand());
+        return List.of(new HenawCommand(), new MHeightCommand(), new LinearCommand(), new BoostCommand());
     }
 }

@@ -26,6 +26,9 @@ public interface Kernels {
     /** Inner loops in double precision, for statistics. */
     DoubleKernels doubles();
 
+    /** Inner loops in double precision over many small problems, a problem to a lane. */
+    LaneKernels lanes();
+
     // --- element-wise, two operands: out[i] = a[i] op b[i]
 
     void add(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);

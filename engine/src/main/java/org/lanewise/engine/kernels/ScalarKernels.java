@@ -25,6 +25,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public LaneKernels lanes() {
+        return ScalarLanes.INSTANCE;
+    }
+
+    @Override
     public GemmKernels gemm() {
         return ScalarGemm.INSTANCE;
     }

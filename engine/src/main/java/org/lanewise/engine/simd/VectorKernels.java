@@ -15,6 +15,7 @@ import org.lanewise.engine.kernels.DoubleKernels;
 import org.lanewise.engine.kernels.FloatMath;
 import org.lanewise.engine.kernels.GemmKernels;
 import org.lanewise.engine.kernels.Kernels;
+import org.lanewise.engine.kernels.LaneKernels;
 import org.lanewise.engine.kernels.Reduction;
 import org.lanewise.engine.kernels.ScalarKernels;
 
@@ -29,6 +30,7 @@ public final class VectorKernels implements Kernels {
     private static final GemmKernels GEMM = new VectorGemm();
     private static final ColumnKernels COLUMNS = new VectorColumns();
     private static final DoubleKernels DOUBLES = new VectorDoubles();
+    private static final LaneKernels LANE_PROBLEMS = new VectorLanes();
 
     /** Called by name once the platform has been found fit. */
     public VectorKernels() {}
@@ -46,6 +48,11 @@ public final class VectorKernels implements Kernels {
     @Override
     public DoubleKernels doubles() {
         return DOUBLES;
+    }
+
+    @Override
+    public LaneKernels lanes() {
+        return LANE_PROBLEMS;
     }
 
     @Override

@@ -23,6 +23,7 @@ class FreshJvmTest {
             System.out.println("hash " + KernelSuite.hash(KernelProvider.get()));
             System.out.println("products " + products());
             System.out.println("columns " + ColumnKernelsTest.hash(KernelProvider.get().columns()));
+            System.out.println("lanes " + LaneKernelsTest.hash(KernelProvider.get().lanes()));
         }
     }
 
@@ -31,8 +32,10 @@ class FreshJvmTest {
         KernelSuite.warmUp(KernelProvider.get());
         for (int i = 0; i < 200; i++) products();
         for (int i = 0; i < 2000; i++) ColumnKernelsTest.hash(KernelProvider.get().columns());
+        for (int i = 0; i < 500; i++) LaneKernelsTest.hash(KernelProvider.get().lanes());
         warm = new String[] {"hash " + KernelSuite.hash(KernelProvider.get()), "products " + products(),
-                "columns " + ColumnKernelsTest.hash(KernelProvider.get().columns())};
+                "columns " + ColumnKernelsTest.hash(KernelProvider.get().columns()),
+                "lanes " + LaneKernelsTest.hash(KernelProvider.get().lanes())};
     }
 
     /** A number that changes with any bit of products of all kinds: few rows, few columns, blocked, one row, ragged. */

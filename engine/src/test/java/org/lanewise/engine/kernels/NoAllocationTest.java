@@ -36,6 +36,7 @@ class NoAllocationTest {
         for (KernelSuite.Case c : KernelSuite.CASES)
             if (!c.name().contains("Step") && !c.name().contains("Terms")) names.add(c.name());
         for (int n : new int[] {4, 8, 32}) names.add("columns " + n);
+        names.add("lanes");
         return names;
     }
 
@@ -66,6 +67,7 @@ class NoAllocationTest {
 
     private static Runnable call(String name) {
         if (name.startsWith("columns ")) return columns(Integer.parseInt(name.substring(8)));
+        if (name.equals("lanes")) return lanes();
         KernelSuite.Case c = KernelSuite.CASES.stream().filter(x -> x.name().equals(name)).findFirst().orElseThrow();
         var d = new KernelSuite.Data(1000, 1, 2, 3, false, 1);
         return () -> c.run().on(KernelProvider.get(), d);
@@ -82,6 +84,23 @@ class NoAllocationTest {
             k.scores(x, 0, x, 0, 4, 4, y, 0, n);
             k.softmax(y, 0, 4, 4, 1, n);
             k.mix(y, 0, x, 0, 4, 4, w, 0, n);
+        };
+    }
+
+    private static Runnable lanes() {
+        LaneKernels k = KernelProvider.get().lanes();
+        int rows = 40;
+        double[] x = new double[rows * LaneKernels.LANES];
+        double[] low = new double[x.length];
+        double[] y = new double[x.length];
+        double[] most = new double[LaneKernels.LANES];
+        int[] table = new int[10 * rows];
+        for (int i = 0; i < table.length; i++) table[i] = i % rows * LaneKernels.LANES;
+        return () -> {
+            k.expand(x, low, table, 0, rows / 2, 4, rows / 2 * LaneKernels.LANES);
+            k.sums(x, table, rows, 5, y);
+            k.ratios(x, x, table, rows, y, most, 0);
+            k.minima(x, table, rows, 5, y, most, 0);
         };
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.ColumnType;
@@ -98,8 +100,19 @@ public final class Csv {
      *             if the file cannot be written; its message is one line that names it
      */
     public static void write(Path file, Table table) {
+        write(file, List.of(table).iterator());
+    }
+
+    /**
+     * As {@link #write(Path, Table)}, for tables of the same columns one after the other, each taken when the one before is
+     * written: the file may be larger than memory.
+     *
+     * @throws IllegalArgumentException
+     *             if there is no table, or one has other columns
+     */
+    public static void write(Path file, Iterator<Table> tables) {
         try {
-            CsvTableWriter.write(file, table);
+            CsvTableWriter.write(file, tables);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

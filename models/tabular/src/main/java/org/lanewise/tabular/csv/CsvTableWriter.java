@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -22,31 +23,48 @@ final class CsvTableWriter {
     private CsvTableWriter() {
     }
 
-    static void write(Path file, Table table) throws IOException {
+    static void write(Path file, Iterator<Table> tables) throws IOException {
         AtomicFile.write(file, out -> {
             if (!file.getFileName().toString().endsWith(".gz")) {
-                write(out, table);
+                write(out, tables);
                 return;
             }
             GZIPOutputStream packed = new GZIPOutputStream(out, 1 << 16);
-            write(packed, table);
+            write(packed, tables);
             packed.finish(); // Closing would close the file before it is safe on the disk.
         });
     }
 
-    private static void write(OutputStream out, Table table) throws IOException {
-        List<Column> columns = table.columns();
-        CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).quoteStrategy(quoting(columns))
+    private static void write(OutputStream out, Iterator<Table> tables) throws IOException {
+        if (!tables.hasNext()) {
+            throw new IllegalArgumentException("no table to write");
+        }
+        Table table = tables.next();
+        List<String> names = table.names();
+        CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).quoteStrategy(quoting(table.columns()))
                 .build(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16));
-        String[] fields = table.names().toArray(String[]::new);
-        writer.writeRecord(fields);
+        writer.writeRecord(names);
+        rows(writer, table);
+        while (tables.hasNext()) {
+            table = tables.next();
+            if (!table.names().equals(names)) {
+                throw new IllegalArgumentException(
+                        "tables of one file have the columns " + names + " and " + table.names());
+            }
+            rows(writer, table);
+        }
+        writer.flush();
+    }
+
+    private static void rows(CsvWriter writer, Table table) {
+        List<Column> columns = table.columns();
+        String[] fields = new String[columns.size()];
         for (int row = 0; row < table.rows(); row++) {
             for (int j = 0; j < fields.length; j++) {
                 fields[j] = columns.get(j).text(row);
             }
             writer.writeRecord(fields);
         }
-        writer.flush();
     }
 
     /**

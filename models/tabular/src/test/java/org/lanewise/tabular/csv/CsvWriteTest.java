@@ -53,6 +53,17 @@ class CsvWriteTest {
     }
 
     @Test
+    void tablesFollowEachOtherUnderOneHeader() throws IOException {
+        Path file = folder.resolve("parts.csv");
+        Table one = Table.of(DoubleColumn.of("x", 1, 2));
+        Csv.write(file, java.util.List.of(one, one.take(), one.take(1)).iterator());
+        assertThat(Files.readString(file)).isEqualTo("x\n1\n2\n2\n");
+        assertThatThrownBy(() -> Csv.write(folder.resolve("other.csv"),
+                java.util.List.of(one, one.renamed("x", "y")).iterator())).hasMessageContaining("[x] and [y]");
+        assertThat(folder.resolve("other.csv")).doesNotExist();
+    }
+
+    @Test
     void aLoneColumnKeepsItsMissingRows() throws IOException {
         Path file = folder.resolve("one.csv");
         Csv.write(file, Table.of(DoubleColumn.of("x", 1, Double.NaN, 3)));

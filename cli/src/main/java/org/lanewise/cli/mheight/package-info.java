@@ -1,0 +1,2 @@
+/** {@code lanewise mheight}. */
+package org.lanewise.cli.mheight;

@@ -1,0 +1,62 @@
+package org.lanewise.mheight.data;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+import org.lanewise.tabular.ColumnType;
+import org.lanewise.tabular.Table;
+import org.lanewise.tabular.TableChunks;
+import org.lanewise.tabular.io.DataFiles;
+import org.lanewise.tabular.csv.Csv;
+
+/** Labels a file of codes of any length, piece by piece. */
+public final class LabelledFile {
+    /** Rows in memory at a time; enough codes to keep every thread busy. */
+    private static final int CHUNK = 50_000;
+
+    private LabelledFile() {}
+
+    /**
+     * Writes the rows of a file with their exact heights as {@link ExactLabels} says.
+     *
+     * @param in       CSV, packed or not, or Parquet
+     * @param out      CSV, packed if it ends in {@code .gz}; appears whole or not at all
+     * @param progress is told the rows read so far
+     * @return what was done
+     * @throws org.lanewise.tabular.BadInputException of one line, for whatever is wrong with the file
+     */
+    public static ExactLabels write(Path in, Path out, LongConsumer progress) {
+        Map<String, ColumnType> types = types(in);
+        ExactLabels labels = new ExactLabels();
+        try (TableChunks chunks = DataFiles.chunks(in, types, CHUNK)) {
+            if (!chunks.hasNext()) {
+                Csv.write(out, labels.label(DataFiles.read(in, types), 0));
+                return labels;
+            }
+            Csv.write(out, new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return chunks.hasNext();
+                }
+
+                @Override
+                public Table next() {
+                    Table labelled = labels.label(chunks.next(), labels.codes());
+                    progress.accept(labels.codes());
+                    return labelled;
+                }
+            });
+        }
+        return labels;
+    }
+
+    private static Map<String, ColumnType> types(Path in) {
+        try (TableChunks first = DataFiles.chunks(in, Map.of(), 1)) {
+            List<String> names = first.hasNext() ? first.next().names() : DataFiles.read(in).names();
+            return CodeTable.types(names);
+        }
+    }
+}
