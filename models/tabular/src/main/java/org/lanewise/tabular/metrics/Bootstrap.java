@@ -88,16 +88,22 @@ public final class Bootstrap {
         Arrays.fill(once, 1);
         Interval[] intervals = new Interval[statistics.length];
         for (int s = 0; s < intervals.length; s++) {
-            double[] defined = Arrays.stream(draws[s]).filter(d -> !Double.isNaN(d)).sorted().toArray();
-            if (defined.length < (replicates + 1) / 2) {
-                throw new ArithmeticException(
-                        "statistic " + s + " is undefined on " + (replicates - defined.length) + " of " + replicates
-                                + " resamples");
+            intervals[s] = percentiles(statistics[s].of(once.clone()), draws[s]);
+            if (intervals[s] == null) {
+                throw new ArithmeticException("statistic " + s + " is undefined on "
+                        + Arrays.stream(draws[s]).filter(Double::isNaN).count() + " of " + replicates + " resamples");
             }
-            intervals[s] = new Interval(statistics[s].of(once.clone()), Quantiles.ofSorted(defined, (1 - level) / 2),
-                    Quantiles.ofSorted(defined, (1 + level) / 2), level);
         }
         return intervals;
+    }
+
+    /** Null if the statistic is undefined on more than half of the resamples. */
+    Interval percentiles(double estimate, double[] draws) {
+        double[] defined = Arrays.stream(draws).filter(d -> !Double.isNaN(d)).sorted().toArray();
+        return defined.length < (replicates + 1) / 2
+                ? null
+                : new Interval(estimate, Quantiles.ofSorted(defined, (1 - level) / 2),
+                        Quantiles.ofSorted(defined, (1 + level) / 2), level);
     }
 
     /** The value of each statistic on each resample: {@code [statistic][replicate]}, NaN where undefined. */

@@ -24,17 +24,29 @@ public final class MetricSet {
 
     /** rmse, mae, r2, mape. */
     public static MetricSet regression(double[] predicted, double[] actual) {
+        return regression(predicted, actual, null);
+    }
+
+    /** As {@link #regression(double[], double[])} with a weight for each row, or null. */
+    public static MetricSet regression(double[] predicted, double[] actual, double[] weight) {
         Checks.sameLength(predicted, actual);
+        Checks.weights(weight, actual.length);
         return new MetricSet(actual.length, new LinkedHashMap<>())
-                .with("rmse", counts -> RegressionLosses.rootMeanSquaredError(predicted, actual, weights(counts)))
-                .with("mae", counts -> RegressionLosses.meanAbsoluteError(predicted, actual, weights(counts)))
-                .with("r2", counts -> RegressionLosses.r2Score(predicted, actual, weights(counts)))
+                .with("rmse", counts -> RegressionLosses.rootMeanSquaredError(predicted, actual, times(weight, counts)))
+                .with("mae", counts -> RegressionLosses.meanAbsoluteError(predicted, actual, times(weight, counts)))
+                .with("r2", counts -> RegressionLosses.r2Score(predicted, actual, times(weight, counts)))
                 .with("mape", counts -> RegressionLosses.meanAbsolutePercentageError(predicted, actual,
-                        weights(counts)));
+                        times(weight, counts)));
     }
 
     /** roc_auc, pr_auc, log_loss, brier, ece, and at the threshold .5: accuracy, balanced_accuracy, f1, mcc. */
     public static MetricSet binary(double[] probability, boolean[] outcome) {
+        return binary(probability, outcome, null);
+    }
+
+    /** As {@link #binary(double[], boolean[])} with a weight for each row, or null. */
+    public static MetricSet binary(double[] probability, boolean[] outcome, double[] weight) {
+        Checks.weights(weight, outcome.length);
         RankedScores ranked = RankedScores.of(probability, outcome);
         double[] loss = new double[outcome.length];
         double[] squared = new double[outcome.length];
@@ -45,14 +57,17 @@ public final class MetricSet {
             squared[i] = (p - (outcome[i] ? 1 : 0)) * (p - (outcome[i] ? 1 : 0));
         }
         return new MetricSet(outcome.length, new LinkedHashMap<>())
-                .with("roc_auc", ranked::rocAuc).with("pr_auc", ranked::prAuc)
-                .with("log_loss", counts -> mean(loss, counts)).with("brier", counts -> mean(squared, counts))
-                .with("ece", counts -> Reliability.uniform(probability, outcome, 10, weights(counts))
+                .with("roc_auc", counts -> ranked.rocAuc(times(weight, counts)))
+                .with("pr_auc", counts -> ranked.prAuc(times(weight, counts)))
+                .with("log_loss", counts -> mean(loss, times(weight, counts)))
+                .with("brier", counts -> mean(squared, times(weight, counts)))
+                .with("ece", counts -> Reliability.uniform(probability, outcome, 10, times(weight, counts))
                         .expectedCalibrationError())
-                .with("accuracy", counts -> half(probability, outcome, counts).accuracy())
-                .with("balanced_accuracy", counts -> half(probability, outcome, counts).balancedAccuracy())
-                .with("f1", counts -> half(probability, outcome, counts).f1())
-                .with("mcc", counts -> half(probability, outcome, counts).mcc());
+                .with("accuracy", counts -> half(probability, outcome, times(weight, counts)).accuracy())
+                .with("balanced_accuracy",
+                        counts -> half(probability, outcome, times(weight, counts)).balancedAccuracy())
+                .with("f1", counts -> half(probability, outcome, times(weight, counts)).f1())
+                .with("mcc", counts -> half(probability, outcome, times(weight, counts)).mcc());
     }
 
     /**
@@ -62,6 +77,12 @@ public final class MetricSet {
      *            rows x classes, row after row
      */
     public static MetricSet multiclass(double[] probability, int classes, int[] actual) {
+        return multiclass(probability, classes, actual, null);
+    }
+
+    /** As {@link #multiclass(double[], int, int[])} with a weight for each row, or null. */
+    public static MetricSet multiclass(double[] probability, int classes, int[] actual, double[] weight) {
+        Checks.weights(weight, actual.length);
         MulticlassMetrics.of(probability, classes, actual, null); // Checks once what the statistics then rely on.
         int n = actual.length;
         int[] likeliest = MulticlassMetrics.likeliest(probability, classes);
@@ -76,14 +97,19 @@ public final class MetricSet {
             ranked[c] = RankedScores.of(score, own);
         }
         return new MetricSet(n, new LinkedHashMap<>())
-                .with("accuracy", counts -> matrix(likeliest, actual, classes, counts).accuracy())
-                .with("balanced_accuracy", counts -> matrix(likeliest, actual, classes, counts).balancedAccuracy())
-                .with("macro_f1", counts -> matrix(likeliest, actual, classes, counts).macroF1())
-                .with("weighted_f1", counts -> matrix(likeliest, actual, classes, counts).weightedF1())
-                .with("mcc", counts -> matrix(likeliest, actual, classes, counts).mcc())
-                .with("log_loss", counts -> MulticlassMetrics.logLoss(probability, classes, actual, weights(counts)))
+                .with("accuracy", counts -> matrix(likeliest, actual, classes, times(weight, counts)).accuracy())
+                .with("balanced_accuracy",
+                        counts -> matrix(likeliest, actual, classes, times(weight, counts)).balancedAccuracy())
+                .with("macro_f1", counts -> matrix(likeliest, actual, classes, times(weight, counts)).macroF1())
+                .with("weighted_f1", counts -> matrix(likeliest, actual, classes, times(weight, counts)).weightedF1())
+                .with("mcc", counts -> matrix(likeliest, actual, classes, times(weight, counts)).mcc())
+                .with("log_loss",
+                        counts -> MulticlassMetrics.logLoss(probability, classes, actual, times(weight, counts)))
                 .with("roc_auc_ovr",
-                        counts -> Arrays.stream(ranked).mapToDouble(r -> r.rocAuc(counts)).average().orElseThrow());
+                        counts -> {
+                            double[] w = times(weight, counts);
+                            return Arrays.stream(ranked).mapToDouble(r -> r.rocAuc(w)).average().orElseThrow();
+                        });
     }
 
     /**
@@ -131,7 +157,10 @@ public final class MetricSet {
         return values;
     }
 
-    /** With percentile intervals, all over the same resamples; measures that are not defined on the rows are left out. */
+    /**
+     * With percentile intervals, all over the same resamples; measures that are not defined on the rows, or on more than half of the
+     * resamples, are left out.
+     */
     public Map<String, Interval> intervals(Bootstrap bootstrap) {
         return named(bootstrap, statistics);
     }
@@ -156,33 +185,42 @@ public final class MetricSet {
         Arrays.fill(once, 1);
         Map<String, RowStatistic> defined = new LinkedHashMap<>(all);
         defined.values().removeIf(statistic -> Double.isNaN(statistic.of(once)));
-        Interval[] intervals = bootstrap.intervals(defined.values().toArray(RowStatistic[]::new));
+        double[][] draws = bootstrap.distribution(defined.values().toArray(RowStatistic[]::new));
         Map<String, Interval> named = new LinkedHashMap<>();
-        for (String name : defined.keySet()) {
-            named.put(name, intervals[named.size()]);
+        int next = 0;
+        for (Map.Entry<String, RowStatistic> measure : defined.entrySet()) {
+            Interval interval = bootstrap.percentiles(measure.getValue().of(once.clone()), draws[next++]);
+            if (interval != null) {
+                named.put(measure.getKey(), interval);
+            }
         }
         return named;
     }
 
-    private static double[] weights(int[] counts) {
-        return Arrays.stream(counts).asDoubleStream().toArray();
+    /** What each row counts. */
+    private static double[] times(double[] weight, int[] counts) {
+        double[] product = new double[counts.length];
+        for (int i = 0; i < product.length; i++) {
+            product[i] = weight == null ? counts[i] : weight[i] * counts[i];
+        }
+        return product;
     }
 
-    private static double mean(double[] loss, int[] counts) {
+    private static double mean(double[] loss, double[] weights) {
         double sum = 0;
-        long total = 0;
+        double total = 0;
         for (int i = 0; i < loss.length; i++) {
-            sum += counts[i] * loss[i];
-            total += counts[i];
+            sum += weights[i] * loss[i];
+            total += weights[i];
         }
         return sum / total;
     }
 
-    private static Confusion half(double[] probability, boolean[] outcome, int[] counts) {
-        return Confusion.at(0.5, probability, outcome, weights(counts));
+    private static Confusion half(double[] probability, boolean[] outcome, double[] weights) {
+        return Confusion.at(0.5, probability, outcome, weights);
     }
 
-    private static ConfusionMatrix matrix(int[] predicted, int[] actual, int classes, int[] counts) {
-        return ConfusionMatrix.of(predicted, actual, classes, weights(counts));
+    private static ConfusionMatrix matrix(int[] predicted, int[] actual, int classes, double[] weights) {
+        return ConfusionMatrix.of(predicted, actual, classes, weights);
     }
 }

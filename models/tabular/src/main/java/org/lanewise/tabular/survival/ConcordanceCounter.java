@@ -122,11 +122,16 @@ public final class ConcordanceCounter {
 
     /** As if row i were there {@code counts[i]} times. */
     public Concordance count(int[] counts) {
+        return count(Arrays.stream(counts).asDoubleStream().toArray());
+    }
+
+    /** With a weight, not negative, for each row: a pair counts as the product of its two. Sums of whole numbers are exact. */
+    public Concordance count(double[] counts) {
         if (counts.length != row.length) {
             throw new IllegalArgumentException(counts.length + " counts for " + row.length + " rows");
         }
-        long[] tree = new long[mostRanks + 1];
-        long[] here = new long[mostRanks + 1];
+        double[] tree = new double[mostRanks + 1];
+        double[] here = new double[mostRanks + 1];
         double concordant = 0;
         double discordant = 0;
         double tied = 0;
@@ -135,25 +140,25 @@ public final class ConcordanceCounter {
             int runs = stratum[s + 1];
             double[] pairWeight = inverseCensoring ? inverseCensoring(counts, stratum[s], runs) : null;
             // The longest times come first, often a crowd censored at the horizon: they build the tree in one sweep.
-            long total = fill(tree, here, size, counts, stratum[s]);
+            double total = fill(tree, here, size, counts, stratum[s]);
             for (int run = stratum[s]; run < runs; run++) {
                 if (run > stratum[s]) {
                     total += add(tree, here, size, counts, start[run], split[run]);
                 }
-                long less = 0;
-                long equal = 0;
-                long more = 0;
+                double less = 0;
+                double equal = 0;
+                double more = 0;
                 for (int i = split[run]; i < start[run + 1]; i++) {
-                    long weight = counts[row[i]];
+                    double weight = counts[row[i]];
                     if (weight != 0) {
-                        long below = prefix(tree, rank[i] - 1);
+                        double below = prefix(tree, rank[i] - 1);
                         less += weight * below;
                         equal += weight * here[rank[i]];
                         more += weight * (total - below - here[rank[i]]);
                     }
                 }
                 double factor = pairWeight == null ? 1 : pairWeight[run - stratum[s]];
-                if ((less | equal | more) != 0) {
+                if (less != 0 || equal != 0 || more != 0) {
                     concordant += factor * less;
                     tied += factor * equal;
                     discordant += factor * more;
@@ -165,9 +170,9 @@ public final class ConcordanceCounter {
     }
 
     /** Puts the censored rows of a stratum's first run into an empty tree. */
-    private long fill(long[] tree, long[] here, int size, int[] counts, int run) {
+    private double fill(double[] tree, double[] here, int size, double[] counts, int run) {
         Arrays.fill(here, 0, size + 1, 0);
-        long total = 0;
+        double total = 0;
         for (int i = start[run]; i < split[run]; i++) {
             here[rank[i]] += counts[row[i]];
             total += counts[row[i]];
@@ -182,10 +187,10 @@ public final class ConcordanceCounter {
         return total;
     }
 
-    private long add(long[] tree, long[] here, int size, int[] counts, int from, int to) {
-        long total = 0;
+    private double add(double[] tree, double[] here, int size, double[] counts, int from, int to) {
+        double total = 0;
         for (int i = from; i < to; i++) {
-            int weight = counts[row[i]];
+            double weight = counts[row[i]];
             if (weight != 0) {
                 here[rank[i]] += weight;
                 total += weight;
@@ -197,8 +202,8 @@ public final class ConcordanceCounter {
         return total;
     }
 
-    private static long prefix(long[] tree, int to) {
-        long sum = 0;
+    private static double prefix(double[] tree, int to) {
+        double sum = 0;
         for (int k = to; k > 0; k &= k - 1) {
             sum += tree[k];
         }
@@ -206,8 +211,8 @@ public final class ConcordanceCounter {
     }
 
     /** 1/G(t-)^2 for each run, G being the Kaplan-Meier estimate of the censoring time, events before censorings. */
-    private double[] inverseCensoring(int[] counts, int firstRun, int lastRun) {
-        long atRisk = 0;
+    private double[] inverseCensoring(double[] counts, int firstRun, int lastRun) {
+        double atRisk = 0;
         for (int i = start[firstRun]; i < start[lastRun]; i++) {
             atRisk += counts[row[i]];
         }
@@ -215,16 +220,16 @@ public final class ConcordanceCounter {
         double g = 1;
         for (int run = lastRun - 1; run >= firstRun; run--) {
             weight[run - firstRun] = 1 / (g * g);
-            long events = 0;
+            double events = 0;
             for (int i = split[run]; i < start[run + 1]; i++) {
                 events += counts[row[i]];
             }
-            long censored = 0;
+            double censored = 0;
             for (int i = start[run]; i < split[run]; i++) {
                 censored += counts[row[i]];
             }
             if (censored > 0) {
-                g *= 1 - censored / (double) (atRisk - events);
+                g *= 1 - censored / (atRisk - events);
             }
             atRisk -= events + censored;
         }

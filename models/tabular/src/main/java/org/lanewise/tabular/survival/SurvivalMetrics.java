@@ -1,6 +1,8 @@
 package org.lanewise.tabular.survival;
 
+import java.util.Arrays;
 import org.lanewise.tabular.metrics.MetricSet;
+import org.lanewise.tabular.metrics.RowStatistic;
 
 /** The measures of a risk score as a {@link MetricSet}, so that they come with bootstrap intervals. */
 public final class SurvivalMetrics {
@@ -21,14 +23,28 @@ public final class SurvivalMetrics {
      *            in the unit of the times
      */
     public static MetricSet of(Survival data, double[] risk, double... horizons) {
-        MetricSet set = MetricSet.empty(data.size()).with("c_index", ConcordanceCounter.harrell(data, risk)::index);
+        return weighted(data, risk, null, horizons);
+    }
+
+    /** As {@link #of} with a weight for each row, or null. */
+    public static MetricSet weighted(Survival data, double[] risk, double[] weight, double... horizons) {
+        MetricSet set = MetricSet.empty(data.size()).with("c_index",
+                index(ConcordanceCounter.harrell(data, risk), weight));
         for (double horizon : horizons) {
             String at = "@"
                     + (horizon == Math.rint(horizon) ? Long.toString((long) horizon) : Double.toString(horizon));
             Survival cut = data.censoredAt(horizon);
-            set = set.with("c_index" + at, ConcordanceCounter.harrell(cut, risk)::index)
-                    .with("uno_c" + at, ConcordanceCounter.uno(cut, risk)::index);
+            set = set.with("c_index" + at, index(ConcordanceCounter.harrell(cut, risk), weight))
+                    .with("uno_c" + at, index(ConcordanceCounter.uno(cut, risk), weight));
         }
         return set;
+    }
+
+    private static RowStatistic index(ConcordanceCounter counter, double[] weight) {
+        return weight == null ? counter::index : counts -> {
+            double[] w = new double[counts.length];
+            Arrays.setAll(w, i -> weight[i] * counts[i]);
+            return counter.count(w).index();
+        };
     }
 }
