@@ -101,6 +101,11 @@ public record ElasticNetParams(Family family, AlphaGrid alphas, double l1Ratio, 
                 groupPenalty, groups, tolerance, maxSweeps);
     }
 
+    public ElasticNetParams withFamily(Family changed) {
+        return new ElasticNetParams(changed, alphas, l1Ratio, standardize, fitIntercept, penaltyFactors, lower, upper,
+                groupPenalty, groups, tolerance, maxSweeps);
+    }
+
     /** Without penalty, but the columns with an infinite factor kept out. */
     ElasticNetParams unpenalised(double[] factors) {
         return new ElasticNetParams(family, AlphaGrid.of(0), l1Ratio, standardize, fitIntercept, factors, lower, upper,

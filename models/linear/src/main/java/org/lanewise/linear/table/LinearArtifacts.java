@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.lanewise.linear.ElasticNetCv;
+import java.util.Objects;
+import org.lanewise.engine.io.SafeTensors;
 import org.lanewise.linear.Family;
 import org.lanewise.linear.LinearModel;
 import org.lanewise.linear.Ties;
@@ -17,22 +20,42 @@ import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.JsonFiles;
 import org.lanewise.tabular.schema.Schema;
 import org.lanewise.tabular.transform.Transforms;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A model on disk: a folder with {@code model.json}, which holds settings, schema, transform, coefficients other than 0 and provenance.
- * Coefficients are few and in double precision, so they are written as text that reads back to the same bits.
+ * A model on disk: a folder with {@code weights.safetensors} (coefficients other than 0, in doubles) and {@code model.json} (settings,
+ * roles, schema, transform, names, baseline, provenance, and the SHA-256 of the weights). {@code model.json} is written last, so a folder
+ * that has it is complete.
+ *
+ * <p>Reading trusts nothing: lengths are compared before memory is taken, and every fault is one line that names the file.
  */
 public final class LinearArtifacts {
     static final String FORMAT = "lanewise-linear";
     static final int VERSION = 1;
     private static final String MODEL = "model.json";
+    private static final String WEIGHTS = "weights.safetensors";
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private LinearArtifacts() {
     }
 
-    /** Writes the folder; the file appears whole or not at all. */
+    /**
+     * Writes the folder.
+     *
+     * @throws UncheckedIOException
+     *             if it cannot be written
+     */
     public static void save(TableModel m, Path folder) {
+        Path weights = folder.resolve(WEIGHTS);
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(folder.resolve(MODEL));
+            SafeTensors.writeDoubles(weights, SparseModels.arrays(List.of(m.model())), Map.of("format", FORMAT));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder + ": " + e.getMessage(), e);
+        }
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("format", FORMAT);
         tree.put("version", VERSION);
@@ -45,30 +68,11 @@ public final class LinearArtifacts {
         tree.put("roles", roles(m.roles()));
         tree.put("config", m.config());
         tree.put("columns", m.columns());
-        List<Object> outputs = new ArrayList<>();
-        for (int k = 0; k < m.model().outputs(); k++) {
-            Map<String, Object> output = new LinkedHashMap<>();
-            output.put("intercept", m.model().intercept(k));
-            Map<String, Double> coefficients = new LinkedHashMap<>();
-            double[] b = m.model().coefficients(k);
-            for (int j = 0; j < b.length; j++) {
-                if (b[j] != 0) {
-                    coefficients.put(m.columns().get(j), b[j]);
-                }
-            }
-            output.put("coefficients", coefficients);
-            outputs.add(output);
-        }
-        tree.put("outputs", outputs);
         tree.put("baseline", m.baseline());
         tree.put("schema", m.schema().tree());
         tree.put("transform", Transforms.tree(m.transform()));
+        tree.put("weights", Map.of("sha256", sha256(weights)));
         tree.put("provenance", m.provenance());
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + folder + ": " + e.getMessage(), e);
-        }
         JsonFiles.write(folder.resolve(MODEL), tree);
     }
 
@@ -77,22 +81,35 @@ public final class LinearArtifacts {
         tree.put("target", roles.target());
         tree.put("event", roles.event());
         tree.put("weight", roles.weight());
+        tree.put("offset", roles.offset());
         tree.put("group", roles.group());
         tree.put("id", roles.id());
-        tree.values().removeIf(java.util.Objects::isNull);
+        tree.values().removeIf(Objects::isNull);
         return tree;
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw BadInputException.at(file.toString()).causedBy(e)
+                    .because(Files.exists(file) ? "cannot be read: " + e.getMessage() : "no such file");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
      * Reads a folder that {@link #save} wrote.
      *
      * @throws BadInputException
-     *             in one line, if the file is missing, damaged, of another kind or from a newer version
+     *             in one line, if a file is missing, damaged, of another kind or from a newer version
      */
     public static TableModel load(Path folder) {
         Path file = folder.resolve(MODEL);
         JsonNode tree = JsonFiles.read(file);
-        if (!FORMAT.equals(tree.path("format").asString(""))) {
+        if (!tree.isObject() || !FORMAT.equals(tree.path("format").asString(""))) {
             throw BadInputException.at(file.toString()).because("not a linear model");
         }
         int version = tree.path("version").asInt(0);
@@ -100,42 +117,35 @@ public final class LinearArtifacts {
             throw BadInputException.at(file.toString()).because("format version " + version
                     + (version > VERSION ? " is newer than this program (" + VERSION + ")" : " is not known"));
         }
+        Path weights = folder.resolve(WEIGHTS);
+        if (!sha256(weights).equals(tree.path("weights").path("sha256").asString(""))) {
+            throw BadInputException.at(weights.toString())
+                    .because("damaged, or of another model than the " + MODEL + " beside it");
+        }
         try {
-            return model(tree, file.toString());
+            return model(tree, SafeTensors.readDoubles(weights), file.toString());
         } catch (BadInputException e) {
             throw e;
-        } catch (RuntimeException e) {
-            throw BadInputException.at(file.toString()).causedBy(e).because("damaged: " + e.getMessage());
+        } catch (JacksonException e) {
+            throw BadInputException.at(file.toString()).causedBy(e).because("damaged: " + e.getOriginalMessage());
+        } catch (IOException | RuntimeException e) {
+            throw BadInputException.at(file.toString()).causedBy(e)
+                    .because("damaged: " + (e.getMessage() == null ? "a value is missing" : e.getMessage()));
         }
     }
 
-    private static TableModel model(JsonNode tree, String source) {
+    private static TableModel model(JsonNode tree, Map<String, double[]> weights, String source) {
         List<String> columns = texts(need(tree, "columns"));
         List<String> classes = texts(need(tree, "classes"));
-        Family family = family(tree, classes);
-        JsonNode outputs = need(tree, "outputs");
-        double[] intercepts = new double[outputs.size()];
-        double[][] coefficients = new double[outputs.size()][columns.size()];
-        for (int k = 0; k < intercepts.length; k++) {
-            intercepts[k] = number(need(outputs.get(k), "intercept"));
-            for (Map.Entry<String, JsonNode> entry : need(outputs.get(k), "coefficients").properties()) {
-                int at = columns.indexOf(entry.getKey());
-                if (at < 0) {
-                    throw new IllegalArgumentException(
-                            "a coefficient of \"" + entry.getKey() + "\", which is no column");
-                }
-                coefficients[k][at] = number(entry.getValue());
-            }
-        }
+        LinearModel model = SparseModels.models(weights, 1, family(tree, classes), columns.size()).getFirst();
         Map<String, String> provenance = new LinkedHashMap<>();
         tree.path("provenance").properties().forEach(e -> provenance.put(e.getKey(), e.getValue().asString()));
         JsonNode roles = need(tree, "roles");
-        return new TableModel(config(need(tree, "config")),
+        return new TableModel(MAPPER.treeToValue(need(tree, "config"), LinearConfig.class),
                 new ColumnRoles(text(roles, "target"), text(roles, "event"), text(roles, "weight"),
-                        text(roles, "group"), text(roles, "id")),
+                        text(roles, "offset"), text(roles, "group"), text(roles, "id")),
                 Schema.restore(need(tree, "schema"), source), Transforms.restore(need(tree, "transform"), source),
-                columns, classes, number(need(tree, "alpha")), LinearModel.of(family, intercepts, coefficients),
-                baseline(tree, intercepts.length), provenance);
+                columns, classes, number(need(tree, "alpha")), model, baseline(tree, model.outputs()), provenance);
     }
 
     private static double[] baseline(JsonNode tree, int outputs) {
@@ -146,16 +156,11 @@ public final class LinearArtifacts {
         return baseline;
     }
 
-    private static LinearConfig config(JsonNode c) {
-        return new LinearConfig(LinearConfig.TargetFamily.valueOf(need(c, "family").asString()),
-                number(need(c, "l1Ratio")), need(c, "alphas").asInt(), number(need(c, "alphaRatio")),
-                need(c, "standardize").asBoolean(), need(c, "fitIntercept").asBoolean(), number(need(c, "tolerance")),
-                need(c, "folds").asInt(), ElasticNetCv.AlphaRule.valueOf(need(c, "rule").asString()),
-                number(need(c, "huberDelta")), need(c, "seed").asLong());
-    }
-
     private static Family family(JsonNode tree, List<String> classes) {
-        String name = need(tree, "family").asString().toLowerCase(Locale.ROOT);
+        String name = need(tree, "family").asString();
+        if (name.equals("binomial") && classes.size() != 2) {
+            throw new IllegalArgumentException(classes.size() + " classes of a binomial model");
+        }
         return switch (name) {
             case "gaussian" -> Family.gaussian();
             case "binomial" -> Family.binomial();

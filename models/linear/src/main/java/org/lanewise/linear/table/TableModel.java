@@ -62,6 +62,8 @@ public record TableModel(LinearConfig config, ColumnRoles roles, Schema schema, 
     }
 
     /**
+     * With the offset added if the model has one.
+     *
      * @throws org.lanewise.tabular.BadInputException
      *             if a column is missing or a value cannot be used
      */
@@ -74,6 +76,13 @@ public record TableModel(LinearConfig config, ColumnRoles roles, Schema schema, 
         Conformed conformed = schema.apply(roles.predictors(table), policy);
         Table ready = transform.apply(conformed.table());
         ColumnStore x = ColumnStore.of(DesignMatrix.of(ready, columns.toArray(String[]::new)));
-        return new Predictions(model.means(x), conformed.issues());
+        double[][] means = Offsets.shift(model.family(), model.means(x), TableTarget.offset(table, roles));
+        return new Predictions(means, conformed.issues());
+    }
+
+    /** What a model without predictors predicts of every row where the offset is 0, by output. */
+    @Override
+    public double[] baseline() {
+        return baseline.clone();
     }
 }

@@ -56,45 +56,47 @@ class LinearTrainerTest {
     }
 
     private static LinearTrainer.Trained train(ColumnRoles roles, String... drop) {
-        return new LinearTrainer(LinearConfig.defaults()).train(TABLE.without(drop), roles, Map.of("seed", "1"));
+        return new LinearTrainer(LinearConfig.defaults()).train(TABLE.without(drop), roles, Map.of("seed", "1"))
+                .orElseThrow();
     }
 
     @Test
     void numbers() {
-        LinearTrainer.Trained trained = train(new ColumnRoles("y", null, null, "person", null), "time", "event",
+        LinearTrainer.Trained trained = train(ColumnRoles.target("y").withGroup("person"), "time", "event",
                 "third");
         TableModel model = trained.model();
         assertThat(model.columns()).containsExactly("a", "b", "u", "region=north", "region=south", "region=west");
         assertThat(model.model().coefficients()[0]).isCloseTo(2, within(0.15));
-        Map<String, Object> valid = LinearMetrics.of(TABLE, trained.heldOut(), model);
+        Map<String, Object> valid = LinearMetrics.of(TABLE, trained.heldOut(), model).tree();
         assertThat((double) valid.get("rmse")).isBetween(0.45, 0.8);
         assertThat((double) ((Map<?, ?>) valid.get("baseline")).get("rmse")).isGreaterThan(2);
         // A held-out prediction is worse than one of a row that was trained on, on average.
         assertThat((double) valid.get("rmse"))
-                .isGreaterThan((double) LinearMetrics.of(TABLE, model.predict(TABLE).means(), model).get("rmse"));
+                .isGreaterThan(
+                        (double) LinearMetrics.of(TABLE, model.predict(TABLE).means(), model).tree().get("rmse"));
     }
 
     @Test
     void classesAndSurvival() {
         LinearTrainer.Trained classes = train(ColumnRoles.target("third"), "y", "time", "event", "person");
         assertThat(classes.model().classes()).containsExactly("low", "middle", "top");
-        assertThat((double) LinearMetrics.of(TABLE, classes.heldOut(), classes.model()).get("accuracy"))
+        assertThat((double) LinearMetrics.of(TABLE, classes.heldOut(), classes.model()).tree().get("accuracy"))
                 .isGreaterThan(0.75);
         LinearTrainer.Trained binary = train(ColumnRoles.target("event"), "y", "time", "third", "person");
         assertThat(binary.model().model().family()).isEqualTo(Family.binomial());
-        assertThat((double) LinearMetrics.of(TABLE, binary.heldOut(), binary.model()).get("roc_auc"))
+        assertThat((double) LinearMetrics.of(TABLE, binary.heldOut(), binary.model()).tree().get("roc_auc"))
                 .isGreaterThan(0.9);
-        LinearTrainer.Trained cox = train(new ColumnRoles("time", "event", null, null, null), "y", "third", "person");
-        Map<String, Object> survival = LinearMetrics.of(TABLE, cox.heldOut(), cox.model());
+        LinearTrainer.Trained cox = train(ColumnRoles.target("time").withEvent("event"), "y", "third", "person");
+        Map<String, Object> survival = LinearMetrics.of(TABLE, cox.heldOut(), cox.model()).tree();
         assertThat((double) survival.get("c_index")).isGreaterThan(0.85);
         assertThat((double) ((Map<?, ?>) survival.get("baseline")).get("c_index")).isEqualTo(0.5);
     }
 
     @Test
     void aModelComesBackFromItsFolderAndKeepsItsSchema() throws Exception {
-        for (ColumnRoles roles : List.of(new ColumnRoles("y", null, null, null, "person"),
-                new ColumnRoles("third", null, null, null, "person"),
-                new ColumnRoles("time", "event", null, null, "person"))) {
+        for (ColumnRoles roles : List.of(ColumnRoles.target("y").withId("person"),
+                ColumnRoles.target("third").withId("person"),
+                ColumnRoles.target("time").withEvent("event").withId("person"))) {
             List<String> drop = new ArrayList<>(List.of("y", "time", "event", "third"));
             drop.remove(roles.target());
             drop.remove(roles.event());
@@ -113,15 +115,40 @@ class LinearTrainerTest {
         TableModel.Predictions odd = model
                 .predict(TABLE.without("region").with(CategoricalColumn.ofTexts("region", region)));
         assertThat(odd.issues()).anySatisfy(issue -> assertThat(issue.toString()).contains("moon"));
+    }
+
+    @Test
+    void damagedModelsAreOneLine() throws Exception {
+        TableModel model = train(ColumnRoles.target("y").withId("person"), "time", "event", "third").model();
+        LinearArtifacts.save(model, folder);
         Path file = folder.resolve("model.json");
         String text = Files.readString(file);
         Files.writeString(file, text.replace("\"version\" : 1", "\"version\" : 9"));
         assertThatThrownBy(() -> LinearArtifacts.load(folder)).isInstanceOf(BadInputException.class)
                 .hasMessageContaining("format version 9 is newer");
-        Files.writeString(file, text.replace("\"outputs\"", "\"output\""));
-        assertThatThrownBy(() -> LinearArtifacts.load(folder)).hasMessageContaining("damaged: \"outputs\" is missing");
-        Files.writeString(file, text.substring(0, text.length() / 2));
-        assertThatThrownBy(() -> LinearArtifacts.load(folder)).isInstanceOf(BadInputException.class);
+        for (String name : List.of("columns", "classes", "roles", "config", "baseline", "schema", "transform",
+                "family", "alpha")) {
+            Files.writeString(file, text.replaceFirst("\n  \"" + name + "\"", "\n  \"x" + name + "\""));
+            assertThatThrownBy(() -> LinearArtifacts.load(folder)).as(name).isInstanceOf(BadInputException.class)
+                    .hasMessageStartingWith(file + ": damaged: ").message().doesNotContain("\n");
+        }
+        Files.writeString(file, text.replace("\"l1Ratio\" : 0.5", "\"l1Ratio\" : 5"));
+        assertThatThrownBy(() -> LinearArtifacts.load(folder)).isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith(file + ": damaged: ");
+        for (int length = 0; length < text.length(); length += 97) {
+            Files.writeString(file, text.substring(0, length));
+            assertThatThrownBy(() -> LinearArtifacts.load(folder)).isInstanceOf(BadInputException.class)
+                    .hasMessageStartingWith(file.toString()).message().doesNotContain("\n");
+        }
+        Files.writeString(file, text);
+        Path weights = folder.resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 3] ^= 1;
+        Files.write(weights, bytes);
+        assertThatThrownBy(() -> LinearArtifacts.load(folder)).isInstanceOf(BadInputException.class)
+                .hasMessage(weights + ": damaged, or of another model than the model.json beside it");
+        Files.delete(weights);
+        assertThatThrownBy(() -> LinearArtifacts.load(folder)).hasMessage(weights + ": no such file");
     }
 
     /** A folder of format version 1, see make.sh beside it. */
@@ -147,7 +174,7 @@ class LinearTrainerTest {
                 .hasMessage("no columns are left to predict from");
         assertThatThrownBy(() -> trainer.train(TABLE.where(i -> i < 3), ColumnRoles.target("y"), Map.of()))
                 .isInstanceOf(BadInputException.class).hasMessage("3 rows are too few for 5 folds");
-        assertThatThrownBy(() -> trainer.train(TABLE, new ColumnRoles("y", null, "a", null, null), Map.of()))
+        assertThatThrownBy(() -> trainer.train(TABLE, ColumnRoles.target("y").withWeight("a"), Map.of()))
                 .isInstanceOf(BadInputException.class).hasMessageContaining("a weight must be finite and not negative");
         assertThatThrownBy(() -> trainer.train(TABLE, ColumnRoles.target("nosuch"), Map.of()))
                 .isInstanceOf(BadInputException.class).hasMessageContaining("no such column");
