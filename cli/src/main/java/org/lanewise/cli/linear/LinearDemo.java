@@ -2,7 +2,6 @@ package org.lanewise.cli.linear;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lanewise.cli.demo.Demo;
@@ -13,7 +12,6 @@ import org.lanewise.engine.Rng;
 import org.lanewise.linear.table.ColumnRoles;
 import org.lanewise.linear.table.LinearArtifacts;
 import org.lanewise.linear.table.LinearConfig;
-import org.lanewise.linear.table.LinearMetrics;
 import org.lanewise.linear.table.LinearTrainer;
 import org.lanewise.tabular.Column;
 import org.lanewise.tabular.DoubleColumn;
@@ -46,22 +44,20 @@ final class LinearDemo implements Demo {
             LinearConfig config = LinearConfig.defaults().withSeed(seed);
             Provenance provenance = Provenance.of("demo").with("seed", seed);
             run.begin(config, provenance, false);
-            LinearTrainer.Trained trained = new LinearTrainer(config).train(training, ColumnRoles.target("y"),
-                    Map.of());
+            LinearTrainer.Trained trained = new LinearTrainer(config)
+                    .train(training, ColumnRoles.target("y"), Map.of()).orElseThrow();
             LinearArtifacts.save(trained.model(), run.model());
-            Map<String, Object> metrics = new LinkedHashMap<>();
-            metrics.put("valid", LinearMetrics.of(training, trained.heldOut(), trained.model()));
-            metrics.put("test", LinearMetrics.of(test, trained.model().predict(test).means(), trained.model()));
-            run.writeMetrics(metrics);
-            Path page = run.writeReport(LinearReport.of(trained, training, metrics, provenance));
+            Measured blocks = new Measured(trained.model()).add("valid", training, trained.heldOut(), seed).add("test",
+                    test, trained.model().predict(test).means(), seed);
+            run.writeMetrics(blocks.blocks());
+            Path page = run.writeReport(new LinearReport(blocks).training(trained, training, provenance));
             run.finish();
-            Map<?, ?> measured = (Map<?, ?>) metrics.get("test");
             double[] b = trained.model().model().coefficients();
             int found = 0;
             for (int j = 0; j < MATTER; j++) found += b[j] != 0 ? 1 : 0;
             return new Result(List.of(
-                    new Figure("error (noise is 1)", ((Number) measured.get("rmse")).doubleValue(),
-                            ((Number) ((Map<?, ?>) measured.get("baseline")).get("rmse")).doubleValue(), "mean",
+                    new Figure("error (noise is 1)", blocks.figure("test", "rmse").doubleValue(),
+                            blocks.figure("test", "baseline", "rmse").doubleValue(), "mean",
                             MOST_ERROR, false, 3, false),
                     new Figure("columns found of " + MATTER, found, Double.NaN, "", MATTER, true, 0, false)), page);
         }

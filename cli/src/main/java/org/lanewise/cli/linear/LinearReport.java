@@ -1,171 +1,128 @@
 package org.lanewise.cli.linear;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
-import org.lanewise.cli.report.Charts;
+
+import org.lanewise.cli.report.FitFigures;
 import org.lanewise.cli.report.HtmlReport;
 import org.lanewise.cli.report.HtmlReport.Figure;
 import org.lanewise.cli.report.HtmlReport.Tile;
-import org.lanewise.cli.report.Plot;
 import org.lanewise.cli.run.Provenance;
-import org.lanewise.cli.terminal.ConsoleTable;
 import org.lanewise.cli.terminal.Quantity;
 import org.lanewise.linear.ElasticNetCv;
-import org.lanewise.linear.ElasticNetPath;
 import org.lanewise.linear.Family;
-import org.lanewise.linear.LinearModel;
+import org.lanewise.linear.Response;
 import org.lanewise.linear.table.LinearMetrics;
 import org.lanewise.linear.table.LinearTrainer;
 import org.lanewise.linear.table.TableModel;
 import org.lanewise.tabular.Table;
-import org.lanewise.tabular.metrics.Reliability;
 
 /**
- * The report of a training: how good, which alpha, which coefficients.
+ * The pages of a training and of an evaluation: how good, which alpha, which coefficients.
  */
 final class LinearReport {
-    private static final int MOST_LINES = 8;
-    private static final int MOST_COEFFICIENTS = 40;
+    private static final int MOST_CLASSES = 30;
+    private static final int MOST_CALIBRATIONS = 4;
 
-    private LinearReport() {}
+    static final String TOO_EARLY = "The deviance is least at the end of the path: a weaker penalty may do better "
+            + "(a smaller alphaRatio).";
 
-    static HtmlReport of(LinearTrainer.Trained trained, Table table, Map<String, Object> metrics,
-            Provenance provenance) {
-        TableModel model = trained.model();
-        Family family = model.model().family();
-        String first = LinearMetrics.first(family);
-        Map<?, ?> valid = (Map<?, ?>) metrics.get("valid");
-        HtmlReport report = HtmlReport
-                .titled("Elastic net: training", family + " model of " + model.roles().target() + ", " + table.source())
-                .tiles(new Tile("Rows", Quantity.count(table.rows()), "", table.source()),
-                        new Tile(first, Quantity.figure((Number) valid.get(first), 4), "",
-                                "held out; without predictors "
-                                        + Quantity.figure((Number) ((Map<?, ?>) valid.get("baseline")).get(first), 4)),
-                        new Tile("Coefficients", Quantity.count(model.model().selected().length), "",
-                                "of " + model.columns().size() + " columns"),
-                        new Tile("Alpha", Quantity.figure(model.alpha(), 5), "",
-                                model.config().rule() == ElasticNetCv.AlphaRule.MIN
-                                        ? "of least deviance"
-                                        : "within one standard error"));
-        report.section("How good").table("Rows held out were predicted by the fold that did not train on them.",
-                table(metrics, family));
-        Figure fit = fit(trained, table);
-        if (fit != null) report.figures(fit);
-        report.section("Choice of alpha")
-                .figures(new Figure(curve(trained), "Deviance of rows held out, plus and minus one standard error."));
-        report.section("Coefficients").figures(
-                new Figure(paths(trained),
-                        "Coefficients along the path, times the spread that the column has where it is standardised."))
-                .table("The largest coefficients.", coefficients(model));
+    private final Measured measured;
+    private final TableModel model;
+
+    LinearReport(Measured measured) {
+        this.measured = measured;
+        model = measured.model();
+    }
+
+    /** The page of a training. */
+    HtmlReport training(LinearTrainer.Trained trained, Table table, Provenance provenance) {
+        HtmlReport report = begin("Elastic net: training", table.source());
+        if (measured.best().equals("valid"))
+            report.note("The rows held out were predicted by folds that did not train on them, but they chose alpha. "
+                    + "Expect slightly less on new rows; --test measures it.");
+        ElasticNetCv.Result cv = trained.cv();
+        PathFigures path = new PathFigures(cv);
+        CoefficientTable coefficients = new CoefficientTable(model, table);
+        int output = PathFigures.liveliest(model.model(), coefficients.spread());
+        report.section("Choice of alpha").figures(path.deviance(), path.sizes());
+        if (endsTooEarly(trained)) report.note(TOO_EARLY);
+        report.section("Coefficients").figures(path.coefficients(output,
+                model.model().outputs() == 1 ? "" : " of class " + model.classes().get(output), trained.chosen(),
+                model.columns(), coefficients.spread()));
+        report.table(coefficients.caption(), coefficients.table());
         return report.provenance(provenance.facts());
     }
 
-    /** Blocks of metrics beside each other. */
-    static ConsoleTable table(Map<String, Object> metrics, Family family) {
-        List<String> shown = LinearMetrics.shown(family);
-        ConsoleTable table = ConsoleTable.of(java.util.stream.Stream.concat(java.util.stream.Stream.of("rows", "n"),
-                shown.stream()).toArray(String[]::new));
-        for (String block : List.of("train", "valid", "test")) {
-            if (metrics.get(block) instanceof Map<?, ?> values) {
-                add(table, block.equals("valid") ? "held out" : block, values, values.get("n"), shown);
-                add(table, "without predictors", (Map<?, ?>) values.get("baseline"), null, shown);
-            }
-        }
-        return table;
-    }
-
-    private static void add(ConsoleTable table, String name, Map<?, ?> values, Object n, List<String> shown) {
-        Object[] row = new Object[2 + shown.size()];
-        row[0] = name;
-        row[1] = n;
-        for (int k = 0; k < shown.size(); k++) row[2 + k] = Quantity.figure((Number) values.get(shown.get(k)), 4);
-        table.row(row);
-    }
-
-    private static String curve(LinearTrainer.Trained trained) {
+    /** Whether the best alpha may lie beyond the last one. */
+    static boolean endsTooEarly(LinearTrainer.Trained trained) {
         ElasticNetCv.Result cv = trained.cv();
-        double[] x = Arrays.stream(cv.path().alphas()).map(Math::log10).toArray();
-        double[] low = new double[x.length];
-        double[] high = new double[x.length];
-        for (int k = 0; k < x.length; k++) {
-            low[k] = cv.deviance()[k] - cv.standardError()[k];
-            high[k] = cv.deviance()[k] + cv.standardError()[k];
-        }
-        return Plot.of("log10 alpha", "deviance").band(reversed(x), reversed(low), reversed(high), false, 1)
-                .line(reversed(x), reversed(cv.deviance()), 1, "held out").verticalRule(x[trained.chosen()], "chosen")
-                .toSvg();
+        return trained.model().config().grid().isEmpty()
+                && cv.index(ElasticNetCv.AlphaRule.MIN) == cv.path().size() - 1;
     }
 
-    /** Of the first output, the columns whose coefficients are largest at the end. */
-    private static String paths(LinearTrainer.Trained trained) {
-        ElasticNetPath path = trained.cv().path();
-        double[] x = Arrays.stream(path.alphas()).map(Math::log10).toArray();
-        double[][] b = path.steps().stream().map(s -> s.model().coefficients(0)).toArray(double[][]::new);
-        double[] last = b[trained.chosen()];
-        int[] shown = IntStream.range(0, last.length).filter(j -> last[j] != 0).boxed()
-                .sorted(Comparator.comparingDouble(j -> -Math.abs(last[j]))).limit(MOST_LINES).mapToInt(j -> j)
-                .toArray();
-        Plot plot = Plot.of("log10 alpha", "coefficient").verticalRule(x[trained.chosen()], "chosen");
-        int series = 1;
-        for (int j : shown) {
-            double[] line = Arrays.stream(b).mapToDouble(v -> v[j]).toArray();
-            plot.line(reversed(x), reversed(line), series++, trained.model().columns().get(j));
-        }
-        return plot.toSvg();
+    /** The page of an evaluation. */
+    HtmlReport evaluation(Table table, Provenance provenance) {
+        return begin("Elastic net: evaluation", table.source()).provenance(provenance.facts());
     }
 
-    private static double[] reversed(double[] values) {
-        double[] turned = new double[values.length];
-        for (int i = 0; i < values.length; i++) turned[i] = values[values.length - 1 - i];
-        return turned;
+    private HtmlReport begin(String title, String source) {
+        Family family = model.model().family();
+        String best = measured.best();
+        List<Tile> tiles = new ArrayList<>();
+        tiles.add(new Tile("Rows", Quantity.count(measured.part(best).table().rows()), "", Measured.words(best)));
+        LinearMetrics.shown(family).stream().limit(2).forEach(figure -> tiles.add(new Tile(figure,
+                number(measured.figure(best, figure)), "",
+                "without predictors " + number(measured.figure(best, "baseline", figure)))));
+        tiles.add(new Tile("Coefficients", Quantity.count(model.model().selected().length), "",
+                "of " + model.columns().size() + " columns"));
+        tiles.add(new Tile("Alpha", number(model.alpha()), "",
+                model.config().rule() == ElasticNetCv.AlphaRule.MIN
+                        ? "of least deviance"
+                        : "within one standard error"));
+        HtmlReport report = HtmlReport.titled(title, family + " model of " + model.roles().target() + ", " + source)
+                .tiles(tiles.toArray(Tile[]::new));
+        report.section("How good it is").table("Beside a model without predictors: "
+                + (family instanceof Family.Cox ? "one risk for all." : "mean, rate or shares of the training rows."),
+                measured.table());
+        quality(report, measured.part(best), Measured.words(best));
+        return report;
     }
 
-    private static Figure fit(LinearTrainer.Trained trained, Table table) {
-        TableModel model = trained.model();
-        double[] held = trained.heldOut()[0];
-        return switch (model.model().family()) {
-            case Family.Gaussian _,Family.Huber _,Family.Poisson _ -> new Figure(
-                    Charts.predictedAgainstObserved(table.numbers(model.roles().target()), held,
-                            "observed " + model.roles().target(), "predicted"),
-                    "Rows held out.");
-            case Family.Binomial _ -> {
-                boolean[] positive = new boolean[held.length];
-                double[] codes = LinearMetrics.codes(table, model);
-                for (int i = 0; i < codes.length; i++) positive[i] = codes[i] == 1;
-                List<Reliability.Bin> bins = Reliability.quantiles(held, positive, 10, null).bins();
-                yield new Figure(
-                        Charts.calibration(bins.stream().mapToDouble(Reliability.Bin::meanProbability).toArray(),
-                                bins.stream().mapToDouble(Reliability.Bin::observed).toArray(), null, null,
-                                "probability of " + model.classes().getLast()),
-                        "Calibration on rows held out.");
+    private void quality(HtmlReport report, Measured.Part part, String rows) {
+        Response truth = LinearMetrics.response(part.table(), model);
+        switch (model.model().family()) {
+            case Family.Gaussian _,Family.Huber _,Family.Poisson _ -> report.figures(FitFigures
+                    .numbers(truth.y(), part.means()[0], model.roles().target(), rows).toArray(Figure[]::new));
+            case Family.Binomial _ -> report.figures(calibration(truth, part.means()[0], 1, rows));
+            case Family.Cox _ -> report.figures(
+                    FitFigures.survival(truth.survival(), part.means()[0], model.roles().target(), rows));
+            case Family.Multinomial _ -> {
+                List<Figure> figures = new ArrayList<>();
+                for (int k = 0; k < Math.min(MOST_CALIBRATIONS, model.classes().size()); k++)
+                    figures.add(calibration(truth, part.means()[k], k, rows));
+                report.figures(figures.toArray(Figure[]::new));
+                if (model.classes().size() <= MOST_CLASSES)
+                    report.table("True classes (down) and likeliest ones (across), " + rows + ".", FitFigures.confusion(
+                            model.classes(), Arrays.stream(truth.y()).mapToInt(v -> (int) v).toArray(), part.means()));
             }
-            default -> null;
-        };
+        }
     }
 
-    private static ConsoleTable coefficients(TableModel model) {
-        LinearModel m = model.model();
-        String[] header = new String[1 + m.outputs()];
-        header[0] = "column";
-        for (int k = 0; k < m.outputs(); k++) header[1 + k] = m.outputs() == 1 ? "coefficient" : model.classes().get(k);
-        ConsoleTable table = ConsoleTable.of(header);
-        Object[] first = new Object[header.length];
-        first[0] = "(intercept)";
-        for (int k = 0; k < m.outputs(); k++) first[1 + k] = Quantity.figure(m.intercept(k), 5);
-        table.row(first);
-        double[][] b = IntStream.range(0, m.outputs()).mapToObj(m::coefficients).toArray(double[][]::new);
-        Arrays.stream(m.selected()).boxed()
-                .sorted(Comparator
-                        .comparingDouble(j -> -Arrays.stream(b).mapToDouble(v -> Math.abs(v[j])).max().orElse(0)))
-                .limit(MOST_COEFFICIENTS).forEach(j -> {
-                    Object[] row = new Object[header.length];
-                    row[0] = model.columns().get(j);
-                    for (int k = 0; k < b.length; k++) row[1 + k] = Quantity.figure(b[k][j], 5);
-                    table.row(row);
-                });
-        return table;
+    private Figure calibration(Response truth, double[] probability, int code, String rows) {
+        boolean[] is = new boolean[probability.length];
+        for (int i = 0; i < is.length; i++) is[i] = truth.y()[i] == code;
+        return FitFigures.calibration(probability, is, truth.weights(), model.classes().get(code), rows);
+    }
+
+    /** Four digits that count. */
+    static String number(Number figure) {
+        if (figure == null || !Double.isFinite(figure.doubleValue())) return "–";
+        double value = figure.doubleValue();
+        double size = Math.abs(value);
+        if (size != 0 && size < 1e-4) return String.format(java.util.Locale.ROOT, "%.2e", value);
+        int decimals = size == 0 ? 0 : Math.clamp(3 - (int) Math.floor(Math.log10(size)), 0, 6);
+        return Quantity.figure(value, decimals);
     }
 }

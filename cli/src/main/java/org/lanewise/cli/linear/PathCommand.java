@@ -47,8 +47,9 @@ public final class PathCommand extends WorkCommand {
         OutputFile.check("--out", file);
         Table table = data.read();
         LinearTrainer trainer = new LinearTrainer(config);
-        ElasticNetPath path = trainer.path(table, data.roles());
-        List<String> names = trainer.columns(table, data.roles());
+        LinearTrainer.NamedPath fitted = trainer.path(table, data.roles());
+        ElasticNetPath path = fitted.path();
+        List<String> names = fitted.columns();
         ConsoleTable shown = ConsoleTable.of("alpha", "coefficients", "deviance ratio", "duality gap");
         List<Double> alphas = new ArrayList<>();
         List<Double> outputs = new ArrayList<>();

@@ -25,6 +25,7 @@ public final class Plot {
     private final List<Layer> layers = new ArrayList<>();
     private double[] xRange;
     private double[] yRange;
+    private boolean logarithmicX;
     private boolean logarithmicY;
     private boolean square;
 
@@ -214,6 +215,16 @@ public final class Plot {
     }
 
     /**
+     * Makes the horizontal axis logarithmic, if all its values are positive.
+     *
+     * @return this
+     */
+    public Plot logarithmicX() {
+        logarithmicX = true;
+        return this;
+    }
+
+    /**
      * Makes the vertical axis logarithmic, if all its values are positive.
      *
      * @return this
@@ -245,7 +256,9 @@ public final class Plot {
             x = new double[] {Math.min(x[0], y[0]), Math.max(x[1], y[1])};
             y = x;
         }
-        Scale xScale = linear(x, 6, xRange != null);
+        Scale xScale = logarithmicX && x[0] > 0
+                ? Scale.logarithmic(x[0], x[1])
+                : linear(x, 6, xRange != null);
         Scale yScale = logarithmicY && y[0] > 0
                 ? Scale.logarithmic(y[0], y[1])
                 : linear(y, square ? 6 : 5, yRange != null);

@@ -8,7 +8,8 @@ import java.util.Locale;
  */
 final class PlotDrawing {
     private static final int WIDTH = 520;
-    private static final int RIGHT = 14;
+    /** Room for half of the last tick's label. */
+    private static final int RIGHT = 20;
     private static final int BOTTOM = 46;
     private static final int LEGEND_LINE = 18;
     /** Mean width of a character of the 12 px legend font; SVG cannot ask for the true width. */
