@@ -30,7 +30,8 @@ class BenchmarksTest {
                 .param("threads", Integer.toString(WorkerPool.shared().threads())).param("rows", "128")
                 .param("shape", "128").param("matrix", "1536x128").param("batch", "1").param("positions", "16")
                 .param("elements", "65536")
-                .param("parameters", "1000000").param("tokens", "1x16").param("people", "1024").build();
+                .param("parameters", "1000000").param("tokens", "1x16").param("people", "1024").param("codes", "100")
+                .build();
         var finished = new Runner(options).run();
         assertThat(finished).extracting(BenchmarksTest::name).contains("LimitsBenchmark.copy",
                 "LayerNormBenchmark.forwardBackward", "SoftmaxBenchmark.softmax", "AttentionBenchmark.forward",

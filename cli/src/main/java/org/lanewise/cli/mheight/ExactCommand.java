@@ -15,7 +15,7 @@ import org.lanewise.cli.WorkCommand;
 import org.lanewise.cli.terminal.Console;
 import org.lanewise.cli.terminal.Progress;
 import org.lanewise.cli.terminal.Quantity;
-import org.lanewise.mheight.data.ExactLabels;
+import org.lanewise.mheight.data.HeightLabels;
 import org.lanewise.mheight.data.LabelledFile;
 import org.lanewise.mheight.exact.CodeShape;
 import org.lanewise.mheight.exact.ExactSolver;
@@ -54,31 +54,32 @@ public final class ExactCommand extends WorkCommand {
             throw CommandException.badInput("--in and --p (with --n, --k, --m) exclude each other");
         if (in == null) return one(console);
         Path file = out == null ? Path.of("runs", MHeightCommand.NAME, "exact.csv") : out;
-        OutputFile.check("--out", file);
-        if (Files.exists(file) && Files.exists(in) && sameFile(file))
-            throw CommandException.badInput("--out " + file + " is the file of --in");
-        ExactLabels done;
+        checkFiles(in, file);
+        HeightLabels done = HeightLabels.exact();
         try (Progress progress = console.progress("solving", 0, "codes")) {
-            done = LabelledFile.write(in, file, progress::update);
+            LabelledFile.write(in, file, done, progress::update);
         }
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("file", file.toString());
         summary.put("codes", done.codes());
         summary.put("heights", done.heights());
         summary.put("infinite", done.infinite());
-        summary.put("solver_seconds", done.solverSeconds());
-        summary.put("matrices_per_second", done.codes() / done.solverSeconds());
+        summary.put("solver_seconds", done.sourceSeconds());
+        summary.put("matrices_per_second", done.codes() / done.sourceSeconds());
         console.print(Quantity.count(done.codes()) + " codes, " + Quantity.count(done.heights()) + " heights, "
                 + Quantity.count(done.infinite()) + " of them infinite: " + file);
-        console.print("solver: " + Quantity.duration(done.solverSeconds())
-                + (done.codes() == 0 ? "" : ", " + Quantity.rate(done.codes() / done.solverSeconds())));
+        console.print("solver: " + Quantity.duration(done.sourceSeconds())
+                + (done.codes() == 0 ? "" : ", " + Quantity.rate(done.codes() / done.sourceSeconds())));
         console.json(summary);
         return ExitCode.OK;
     }
 
-    private boolean sameFile(Path file) {
+    /** That the output can be written and is not the input. */
+    static void checkFiles(Path in, Path out) {
+        OutputFile.check("--out", out);
         try {
-            return Files.isSameFile(file, in);
+            if (Files.exists(out) && Files.exists(in) && Files.isSameFile(out, in))
+                throw CommandException.badInput("--out " + out + " is the file of --in");
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -96,7 +97,7 @@ public final class ExactCommand extends WorkCommand {
         tree.put("k", shape.k());
         List<Object> list = new ArrayList<>();
         for (int m = 1; m <= shape.parity(); m++) {
-            String text = ExactLabels.text(heights[m - 1]);
+            String text = HeightLabels.text(heights[m - 1]);
             list.add(Double.isInfinite(heights[m - 1]) ? text : (Object) heights[m - 1]);
             if (wanted == null)
                 console.print("h" + m + " " + text);

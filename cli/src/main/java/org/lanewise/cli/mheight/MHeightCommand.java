@@ -26,7 +26,9 @@ public final class MHeightCommand implements SystemCommands {
 
     @Override
     public List<Object> verbs() {
-        return List.of(new ExactCommand());
+        return List.of(new ExactCommand(), new SynthCommand(), new SearchCommand(), new TrainCommand(),
+                new EvalCommand(),
+                new PredictCommand());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.lanewise.engine.Parallel;
 import org.lanewise.mheight.exact.CodeShape;
 import org.lanewise.mheight.exact.ExactSolver;
+import org.lanewise.mheight.exact.Subsets;
 
 /**
  * The systematic form of a code on the columns K of its largest minor: {@code G_K^-1 G} has the identity there, and the rest, the new
@@ -21,8 +22,7 @@ public final class CanonicalForm {
     public CanonicalForm(ExactSolver solver) {
         this.solver = solver;
         shape = solver.shape();
-        masks = java.util.stream.IntStream.range(0, 1 << shape.n()).filter(s -> Integer.bitCount(s) == shape.k())
-                .toArray();
+        masks = new Subsets(shape.n()).of(shape.k());
     }
 
     /**

@@ -115,6 +115,11 @@ public final class CodeTable {
                         .because("one entry too many; a code of " + shape + " has " + shape.entries());
     }
 
+    /** What to throw where a row asks for a height that nobody knows. */
+    BadInputException unknown(int row, int height) {
+        return at(row).column(M).value(String.valueOf(height)).because("the model was not trained on it");
+    }
+
     private int whole(String column, double[] values, int row) {
         if (Double.isNaN(values[row])) throw at(row).column(column).because("missing");
         if (values[row] != (int) values[row])

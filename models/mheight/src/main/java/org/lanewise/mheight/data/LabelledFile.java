@@ -20,21 +20,20 @@ public final class LabelledFile {
     private LabelledFile() {}
 
     /**
-     * Writes the rows of a file with their exact heights as {@link ExactLabels} says.
+     * Writes the rows of a file with their heights as {@link HeightLabels} says.
      *
      * @param in       CSV, packed or not, or Parquet
      * @param out      CSV, packed if it ends in {@code .gz}; appears whole or not at all
+     * @param labels   the heights; they count what was done
      * @param progress is told the rows read so far
-     * @return what was done
      * @throws org.lanewise.tabular.BadInputException of one line, for whatever is wrong with the file
      */
-    public static ExactLabels write(Path in, Path out, LongConsumer progress) {
+    public static void write(Path in, Path out, HeightLabels labels, LongConsumer progress) {
         Map<String, ColumnType> types = types(in);
-        ExactLabels labels = new ExactLabels();
         try (TableChunks chunks = DataFiles.chunks(in, types, CHUNK)) {
             if (!chunks.hasNext()) {
                 Csv.write(out, labels.label(DataFiles.read(in, types), 0));
-                return labels;
+                return;
             }
             Csv.write(out, new Iterator<>() {
                 @Override
@@ -50,7 +49,6 @@ public final class LabelledFile {
                 }
             });
         }
-        return labels;
     }
 
     private static Map<String, ColumnType> types(Path in) {

@@ -3,11 +3,11 @@ package org.lanewise.mheight.exact;
 import java.util.stream.IntStream;
 
 /** The subsets of a small set as bit masks, by size, in increasing order. */
-final class Subsets {
+public final class Subsets {
     private final int[][] bySize;
     private final int[] rank;
 
-    Subsets(int n) {
+    public Subsets(int n) {
         bySize = new int[n + 1][];
         rank = new int[1 << n];
         for (int size = 0; size <= n; size++) {
@@ -18,22 +18,22 @@ final class Subsets {
     }
 
     /** All of one size. */
-    int[] of(int size) {
+    public int[] of(int size) {
         return bySize[size];
     }
 
     /** The place of a mask among those of its size. */
-    int rank(int mask) {
+    public int rank(int mask) {
         return rank[mask];
     }
 
     /** The elements, increasing. */
-    static int[] members(int mask) {
+    public static int[] members(int mask) {
         return IntStream.range(0, Integer.SIZE).filter(i -> (mask >> i & 1) != 0).toArray();
     }
 
     /** How many elements are smaller than this one. */
-    static int position(int mask, int element) {
+    public static int position(int mask, int element) {
         return Integer.bitCount(mask & (1 << element) - 1);
     }
 }

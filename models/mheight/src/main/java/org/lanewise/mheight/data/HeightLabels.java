@@ -11,22 +11,51 @@ import org.lanewise.tabular.Table;
 import org.lanewise.tabular.TextColumn;
 
 /**
- * Puts exact m-heights beside the codes of tables. Counts what it did; not thread-safe, but solves in parallel.
+ * Puts m-heights, exact or predicted, beside the codes of tables. Counts what it did; not thread-safe, but may compute in parallel.
  *
  * <pre>{@code
- * ExactLabels labels = new ExactLabels();
+ * HeightLabels labels = HeightLabels.exact();
  * Table labelled = labels.label(table, 0); // one more column, mheight
  * }</pre>
  */
-public final class ExactLabels {
-    /** The column added; an older one of this name is replaced. */
+public final class HeightLabels {
+    /** The column of exact heights; an older one of this name is replaced. */
     public static final String COLUMN = "mheight";
 
-    private final Map<CodeShape, ExactSolver> solvers = new LinkedHashMap<>();
+    private final String column;
+    private final Source source;
     private long codes;
     private long heights;
     private long infinite;
-    private long solverNanos;
+    private long sourceNanos;
+
+    /** Where heights come from. */
+    @FunctionalInterface
+    public interface Source {
+        /**
+         * All heights of codes of one shape.
+         *
+         * @param p {@code count} matrices row by row, one after the other
+         * @return h_1 .. h_{n-k} of each; NaN where unknown
+         */
+        double[] heights(CodeShape shape, double[] p, int count);
+    }
+
+    /** @param column the name of the column added; an older one of this name is replaced */
+    public HeightLabels(String column, Source source) {
+        this.column = column;
+        this.source = source;
+    }
+
+    /** Exact heights in a column {@value #COLUMN}. */
+    public static HeightLabels exact() {
+        Map<CodeShape, ExactSolver> solvers = new LinkedHashMap<>();
+        return new HeightLabels(COLUMN, (shape, p, count) -> {
+            double[] heights = new double[count * shape.parity()];
+            solvers.computeIfAbsent(shape, ExactSolver::of).heights(p, count, heights);
+            return heights;
+        });
+    }
 
     /** The codes of one shape in a table. */
     private static final class Group {
@@ -43,7 +72,7 @@ public final class ExactLabels {
 
     /**
      * The rows with their heights, the decimal that reads back as the same number, {@code inf} where infinite. A row whose m is
-     * empty becomes n - k rows, m = 1 .. n - k.
+     * empty becomes a row for each m = 1 .. n - k whose height the source knows.
      *
      * @param table  codes as {@link CodeTable} says
      * @param before rows of the file before this table's first, for messages
@@ -73,27 +102,30 @@ public final class ExactLabels {
             double[] h = groups.get(shapes[row]).heights;
             int first = wanted[row].orElse(1);
             int last = wanted[row].orElse(parity);
-            for (int height = first; height <= last; height++, at++) {
+            for (int height = first; height <= last; height++) {
                 double value = h[place[row] * parity + height - 1];
+                if (Double.isNaN(value)) {
+                    if (wanted[row].isPresent()) throw input.unknown(row, height);
+                    continue;
+                }
                 rows[at] = row;
                 m[at] = String.valueOf(height);
-                text[at] = text(value);
+                text[at++] = text(value);
                 if (Double.isInfinite(value)) infinite++;
             }
         }
         codes += shapes.length;
-        heights += results;
-        return table.take(rows).with(TextColumn.of(CodeTable.M, m)).with(TextColumn.of(COLUMN, text));
+        heights += at;
+        return table.take(Arrays.copyOf(rows, at)).with(TextColumn.of(CodeTable.M, Arrays.copyOf(m, at)))
+                .with(TextColumn.of(column, Arrays.copyOf(text, at)));
     }
 
     private void solve(CodeTable input, CodeShape shape, Group group) {
-        ExactSolver solver = solvers.computeIfAbsent(shape, ExactSolver::of);
         double[] p = new double[group.count * shape.entries()];
-        group.heights = new double[group.count * shape.parity()];
         for (int i = 0; i < group.count; i++) input.entries(group.rows[i], shape, p, i * shape.entries());
         long begun = System.nanoTime();
-        solver.heights(p, group.count, group.heights);
-        solverNanos += System.nanoTime() - begun;
+        group.heights = source.heights(shape, p, group.count);
+        sourceNanos += System.nanoTime() - begun;
     }
 
     /** The shortest decimal that reads back as the same number, without a useless fraction; {@code inf} for infinity. */
@@ -118,8 +150,8 @@ public final class ExactLabels {
         return infinite;
     }
 
-    /** Time spent in the solver, without reading and writing. */
-    public double solverSeconds() {
-        return solverNanos / 1e9;
+    /** Time spent in the source, without reading and writing. */
+    public double sourceSeconds() {
+        return sourceNanos / 1e9;
     }
 }

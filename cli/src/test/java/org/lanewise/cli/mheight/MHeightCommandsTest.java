@@ -1,0 +1,125 @@
+package org.lanewise.cli.mheight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.cli.Captured;
+import org.lanewise.mheight.exact.CodeShape;
+import org.lanewise.mheight.exact.ExactSolver;
+import org.lanewise.tabular.JsonFiles;
+import org.lanewise.tabular.Table;
+import org.lanewise.tabular.csv.Csv;
+import tools.jackson.databind.JsonNode;
+
+/** The verbs beside {@code exact} from end to end, on one small model. */
+class MHeightCommandsTest {
+    @TempDir
+    static Path folder;
+    private static Path run;
+
+    @BeforeAll
+    static void trainOnce() {
+        run = folder.resolve("run");
+        Captured trained = ok("train", "--variant", "t2", "--steps", "60", "--set", "stream.codes=32", "--set",
+                "stream.validateEvery=20", "--set", "stream.validationCodes=100", "--test", "200", "--out",
+                run.toString(), "--quiet");
+        assertThat(trained.out()).contains("(4,5)", "variance", "training mean", "the exact solver");
+    }
+
+    private static Captured ok(String... args) {
+        Captured run = mheight(args);
+        assertThat(run.code()).as(run.err()).isZero();
+        return run;
+    }
+
+    private static Captured mheight(String... args) {
+        String[] all = new String[args.length + 1];
+        all[0] = "mheight";
+        System.arraycopy(args, 0, all, 1, args.length);
+        return Captured.run(all);
+    }
+
+    private static void refused(Captured run, String... parts) {
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).singleElement().asString().contains(parts);
+    }
+
+    @Test
+    void aTrainingLeavesItsWholeDirectory() {
+        for (String name : new String[] {"config.json", "report.html", "training_history.png",
+                "predictions_scatter.png", "model/model.json", "model/weights.safetensors"})
+            assertThat(run.resolve(name)).isNotEmptyFile();
+        assertThat(run.resolve("checkpoint")).doesNotExist();
+        JsonNode metrics = JsonFiles.read(run.resolve("metrics.json"));
+        assertThat(metrics.at("/overall/log2_mse").asDouble()).isPositive();
+        assertThat(metrics.at("/groups").size()).isEqualTo(9);
+        assertThat(metrics.at("/groups/3/k").asInt()).isEqualTo(4);
+        assertThat(metrics.at("/groups/3/m").asInt()).isEqualTo(5);
+        assertThat(metrics.at("/groups/3/variance").asDouble()).isBetween(2.0, 6.0);
+        assertThat(metrics.at("/matrices_per_second").asDouble()).isPositive();
+    }
+
+    @Test
+    void evalAndPredict() {
+        Path out = folder.resolve("eval");
+        ok("eval", "--model", run.resolve("model").toString(), "--count", "200", "--codes", "d2", "--out",
+                out.toString());
+        assertThat(JsonFiles.read(out.resolve("metrics.json")).at("/groups/3/infinite").asInt()).isPositive();
+        assertThat(ok("predict", "--model", run.resolve("model").toString(), "--p",
+                "50 60 35 27; -57 -17 38 46; 41 3 -42 -36; -39 64 -43 -42; -56 47 11 -15").out())
+                .contains("predicted", "199.831637638673");
+        refused(mheight("predict", "--model", run.resolve("model").toString(), "--p", "1 2; 3 4"), "length 9");
+        Path codes = folder.resolve("to-predict.csv");
+        Path predicted = folder.resolve("predicted.csv");
+        ok("synth", "--count", "20", "--out", codes.toString());
+        ok("predict", "--model", run.resolve("model").toString(), "--in", codes.toString(), "--out",
+                predicted.toString());
+        Table table = Csv.read(predicted);
+        for (int i = 0; i < table.rows(); i++)
+            assertThat(table.numbers("mheight_predicted")[i] / table.numbers("mheight")[i]).isBetween(.2, 5.0);
+        refused(mheight("eval", "--model", folder.resolve("nothing").toString(), "--out",
+                folder.resolve("e2").toString()), "model.json");
+    }
+
+    @Test
+    void synthWritesWhatExactReads() {
+        Path file = folder.resolve("codes.csv");
+        Path labelled = folder.resolve("labelled.csv");
+        ok("synth", "--count", "30", "--codes", "d2", "--out", file.toString());
+        Table written = Csv.read(file);
+        assertThat(written.rows()).isEqualTo(270);
+        ok("exact", "--in", file.toString(), "--out", labelled.toString());
+        assertThat(Csv.read(labelled).numbers("mheight")).containsExactly(written.numbers("mheight"));
+        ok("synth", "--count", "5", "--n", "6", "--groups", "2:3,4:1", "--out", file.toString());
+        assertThat(Csv.read(file).numbers("k")).containsExactly(2, 2, 2, 2, 2, 4, 4, 4, 4, 4);
+        refused(mheight("synth", "--groups", "4:6", "--out", file.toString()), "--groups 4:6", "m = 6");
+        refused(mheight("synth", "--groups", "four", "--out", file.toString()), "expected K:M");
+        refused(mheight("synth", "--count", "0", "--out", file.toString()), "--count 0");
+    }
+
+    @Test
+    void searchKeepsTheBest() {
+        Path file = folder.resolve("best.json");
+        Captured found = ok("search", "--n", "6", "--k", "3", "--bound", "4", "--starts", "40", "--steps", "600",
+                "--out", file.toString());
+        JsonNode best = JsonFiles.read(file);
+        assertThat(found.out()).contains("h3 = ");
+        double[] p = JsonFiles.doubles(best.get("p"));
+        assertThat(ExactSolver.of(new CodeShape(6, 3)).heights(p)[2]).isEqualTo(best.get("mheight").asDouble())
+                .isLessThan(20);
+        refused(mheight("search", "--k", "9", "--out", file.toString()), "k = 9");
+        refused(mheight("search", "--m", "7", "--out", file.toString()), "m = 7");
+    }
+
+    @Test
+    void badSettings() {
+        refused(mheight("train", "--variant", "t2", "--set", "stream.codes=0", "--out",
+                folder.resolve("bad").toString()), "steps and codes must be 1 or more");
+        assertThat(folder.resolve("bad")).doesNotExist();
+    }
+}

@@ -1,0 +1,2 @@
+/** Codes of small height by search. */
+package org.lanewise.mheight.search;

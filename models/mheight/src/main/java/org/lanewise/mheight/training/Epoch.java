@@ -1,0 +1,38 @@
+package org.lanewise.mheight.training;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.lanewise.optim.Callback;
+import org.lanewise.optim.TrainingLoop;
+
+/**
+ * A network has finished a pass over its training data, or the steps between two validations.
+ *
+ * @param network which one
+ * @param number  from 1
+ * @param of      how many there are at most
+ * @param metrics {@code train_loss}, {@code val_log2_mse} and {@code val_(k,m)} of each group
+ * @param earlier whether it was done before the run was resumed
+ */
+public record Epoch(String network, int number, int of, Map<String, Double> metrics, boolean earlier) {
+    /** The monitored metric. */
+    public static final String VALIDATION = "val_log2_mse";
+
+    /** Tells a listener of every epoch of a training, those before it was resumed included, in order. */
+    static Callback telling(String network, int of, Consumer<Epoch> listener) {
+        return new Callback() {
+            @Override
+            public void onStart(TrainingLoop loop) {
+                int number = 1;
+                for (Map<String, Double> metrics : loop.history())
+                    listener.accept(new Epoch(network, number++, of, metrics, true));
+            }
+
+            @Override
+            public void afterEpoch(TrainingLoop loop) {
+                listener.accept(new Epoch(network, loop.history().size(), of, loop.metrics(), false));
+            }
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** How the networks are trained. */
+package org.lanewise.mheight.training;
