@@ -11,6 +11,9 @@ import com.microsoft.ml.lightgbm.lightgbmlibConstants;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * LightGBM's C functions on arrays that were copied to native memory beforehand. The friendlier LGBMBooster copies value by
@@ -23,6 +26,27 @@ final class LightGbm {
 
     private LightGbm() {}
 
+    /**
+     * The binding unpacks its library to a fixed name in the temporary folder. Two processes that do so at once overwrite
+     * each other's mapped code and crash, so each gets a folder of its own.
+     */
+    private static void loadFromOwnFolder() {
+        String usual = System.getProperty("java.io.tmpdir");
+        try {
+            Path own = Files.createTempDirectory("lightgbm");
+            own.toFile().deleteOnExit();
+            System.setProperty("java.io.tmpdir", own.toString());
+            LGBMBooster.loadNative();
+            try (Stream<Path> unpacked = Files.list(own)) {
+                unpacked.forEach(file -> file.toFile().deleteOnExit());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            System.setProperty("java.io.tmpdir", usual);
+        }
+    }
+
     private static void check(int status) {
         if (status != 0) throw new IllegalStateException("LightGBM: " + lightgbmlib.LGBM_GetLastError());
     }
@@ -30,11 +54,7 @@ final class LightGbm {
     /** Floats in native memory; nothing works without, so the library is loaded here. */
     static final class Floats implements AutoCloseable {
         static {
-            try {
-                LGBMBooster.loadNative();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            loadFromOwnFolder();
         }
 
         final SWIGTYPE_p_float pointer;
