@@ -2,10 +2,17 @@ package org.lanewise.cli.boost;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.lanewise.boosting.table.BoostArtifacts;
+import org.lanewise.boosting.table.BoostConfig;
+import org.lanewise.boosting.table.BoostMetrics;
+import org.lanewise.boosting.table.BoostTrainer;
+import org.lanewise.boosting.table.ColumnRoles;
+import org.lanewise.boosting.table.TableModel;
 import org.lanewise.cli.demo.Demo;
 import org.lanewise.cli.run.Provenance;
 import org.lanewise.cli.run.RunDirectory;
@@ -17,7 +24,6 @@ import org.lanewise.tabular.Column;
 import org.lanewise.tabular.DoubleColumn;
 import org.lanewise.tabular.Table;
 import org.lanewise.tabular.metrics.RankedScores;
-import org.lanewise.tabular.schema.Schema;
 
 /**
  * Learns a class whose law is known, with interactions, curvature and values missing, and measures how near it comes to the
@@ -39,34 +45,33 @@ final class BoostDemo implements Demo {
     @Override
     public Result run(Path out, long seed, Console console) throws Exception {
         Generated data = generate(seed);
-        BoostSettings settings = BoostSettings.defaults();
-        Task task = Task.of(data.table, "ill", null, "auto");
-        Fitting fitting = new Fitting(settings, task, task.objective("auto"), data.table.without("ill"),
-                task.labels(data.table), null, null);
+        BoostTrainer trainer = BoostTrainer.of(BoostConfig.defaults(), data.table, ColumnRoles.target("ill"));
         Provenance provenance = Provenance.of("demo").with("seed", seed).with("source", "generated");
         try (RunDirectory run = RunDirectory.open(out)) {
-            run.begin(settings, provenance, false);
-            int[][] parts = fitting.split(fitting.all(), 0.3, seed);
-            long begun = System.nanoTime();
-            Fitting.Fitted fitted = fitting.fit(parts[0]);
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            double[] label = fitting.labels(parts[1]);
-            Map<String, Scores> scores = new LinkedHashMap<>();
-            scores.put("test", new Scores(task, fitting.predict(fitted.model(), parts[1]), label,
-                    Scores.constant(task, fitting.labels(fitted.train()), null)));
-            BoostArtifact artifact = new BoostArtifact(fitted.model(), Schema.of(fitting.features()), task, null,
-                    scores.get("test").constant(), new LinkedHashMap<>(provenance.facts()));
-            artifact.save(run.model());
-            Map<String, Object> metrics = TrainCommand.metrics(artifact, scores, seed, seconds);
+            run.begin(trainer.config(), provenance, false);
+            int[][] parts = trainer.split(trainer.all(), 0.3, seed);
+            BoostTrainer.Prepared rows = trainer.prepare(parts[0]);
+            TableModel model = trainer.model(trainer.fit(rows, _ -> true, null), rows,
+                    new LinkedHashMap<>(provenance.facts()));
+            double[] prediction = trainer.predict(model.model(), parts[1]);
+            double[] label = trainer.labels(parts[1]);
+            Map<String, BoostMetrics> scores = Map.of("test",
+                    trainer.metrics(model.yardstick(), prediction, parts[1]));
+            BoostArtifacts.save(model, run.model());
+            Map<String, Object> metrics = BoostReport.metrics(model, scores, seed, "test");
             run.writeMetrics(metrics);
-            Path page = run.writeReport(new BoostReport(artifact, scores, metrics).page("Boosted trees: demo",
-                    "generated", provenance));
-            double best = auc(Fitting.pick(data.chance, parts[1]), label);
-            double one = auc(Fitting.pick(data.table.numbers("x4"), parts[1]), label);
-            return new Result(List.of(new Figure("ROC AUC", auc(scores.get("test").prediction(), label),
+            Path page = run.writeReport(new BoostReport(model, scores, metrics).page("Boosted trees: demo",
+                    "generated", provenance, null));
+            double best = auc(pick(data.chance, parts[1]), label);
+            double one = auc(pick(data.table.numbers("x4"), parts[1]), label);
+            return new Result(List.of(new Figure("ROC AUC", auc(prediction, label),
                     Math.max(one, 1 - one), "best single column", 0.5 + LEAST_SHARE * (best - 0.5), true, 3, false)),
                     page);
         }
+    }
+
+    private static double[] pick(double[] values, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
     }
 
     private static double auc(double[] score, double[] label) {

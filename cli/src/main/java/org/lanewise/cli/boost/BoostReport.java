@@ -12,12 +12,16 @@ import org.lanewise.boosting.BoostingModel;
 import org.lanewise.boosting.EvaluationHistory;
 import org.lanewise.boosting.Importance;
 import org.lanewise.boosting.RegressionTree;
+import org.lanewise.boosting.table.BoostMetrics;
+import org.lanewise.boosting.table.TableModel;
+import org.lanewise.boosting.table.TableTarget;
 import org.lanewise.cli.report.Charts;
 import org.lanewise.cli.report.HtmlReport;
 import org.lanewise.cli.report.HtmlReport.Figure;
 import org.lanewise.cli.report.HtmlReport.Tile;
 import org.lanewise.cli.report.Plot;
 import org.lanewise.cli.run.Provenance;
+import org.lanewise.cli.search.Searched;
 import org.lanewise.cli.terminal.ConsoleTable;
 import org.lanewise.cli.terminal.Quantity;
 import org.lanewise.tabular.JsonFiles;
@@ -31,39 +35,84 @@ import tools.jackson.databind.JsonNode;
  * The figures of a training or an evaluation as a table and as a page.
  */
 final class BoostReport {
+    private static final List<String> PARTS = List.of("train", "valid", "test");
+    /** Figures that are good when small, by how they begin. */
+    private static final List<String> LOSSES = List.of("rmse", "mae", "mape", "log_loss", "brier", "ece", "nloglik",
+            "poisson_deviance", "gamma_deviance");
     private static final int BARS = 20;
     private static final int POINTS = 3000;
     private static final int BINS = 10;
     private static final int MOST_CLASSES = 12;
 
-    private final BoostArtifact artifact;
-    private final Map<String, Scores> scores;
+    private final TableModel model;
+    private final Map<String, BoostMetrics> scores;
     private final JsonNode metrics;
 
     /**
      * @param scores  by part: train, valid, test
-     * @param metrics as of {@link TrainCommand#metrics}
+     * @param metrics as of {@link #metrics}
      */
-    BoostReport(BoostArtifact artifact, Map<String, Scores> scores, Map<String, Object> metrics) {
-        this.artifact = artifact;
+    BoostReport(TableModel model, Map<String, BoostMetrics> scores, Map<String, Object> metrics) {
+        this.model = model;
         this.scores = scores;
         this.metrics = JsonFiles.tree(metrics);
     }
 
+    /**
+     * What {@code metrics.json} holds.
+     *
+     * @param judged the part with intervals
+     */
+    static Map<String, Object> metrics(TableModel model, Map<String, BoostMetrics> scores, long seed, String judged) {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("target", model.target().target());
+        metrics.put("objective", model.model().objective());
+        if (!model.target().classes().isEmpty()) metrics.put("classes", model.target().classes());
+        for (String part : PARTS) {
+            BoostMetrics s = scores.get(part);
+            if (s != null) metrics.put(part, s.block(part.equals(judged) || part.equals("test"), seed));
+        }
+        metrics.put("rounds", model.model().rounds());
+        metrics.put("best_round", model.model().bestRound());
+        metrics.put("leaves", leaves(model.model()));
+        return metrics;
+    }
+
     /** A row for each part and figure. */
     ConsoleTable table() {
-        ConsoleTable table = ConsoleTable.of("rows", "n", "figure", "model", "95 % interval",
-                Scores.baselineName(artifact.task()));
-        for (String part : List.of("train", "valid", "test")) {
+        boolean linear = metrics.at("/test/linear").isObject();
+        List<String> header = new ArrayList<>(List.of("rows", "n", "figure", "model", "95 % interval",
+                model.yardstick().baselineName(), "better by"));
+        if (linear) header.addAll(List.of("elastic net", "better by"));
+        ConsoleTable table = ConsoleTable.of(header.toArray(String[]::new));
+        for (String part : PARTS) {
             if (!scores.containsKey(part)) continue;
-            for (String figure : Scores.shown(artifact.task())) {
-                JsonNode ends = part.equals("test") ? metrics.at("/test/intervals/" + figure) : metrics.path("none");
-                table.row(part, Quantity.count(scores.get(part).label().length), figure, number(part, figure),
+            for (String figure : scores.get(part).shown()) {
+                JsonNode ends = metrics.at("/" + part + "/intervals/" + figure);
+                List<Object> row = new ArrayList<>(List.of(part, Quantity.count(scores.get(part).label().length),
+                        figure, number(part, figure),
                         ends.isArray() ? number(ends.get(0)) + " to " + number(ends.get(1)) : "",
-                        number(part + "/baseline", figure));
+                        number(part + "/baseline", figure), gain(part, part + "/baseline", figure)));
+                if (linear)
+                    row.addAll(List.of(part.equals("test") ? number("test/linear", figure) : "",
+                            part.equals("test") ? gain(part, "test/linear", figure) : ""));
+                table.row(row.toArray());
             }
         }
         return table;
+    }
+
+    /** How much better, whichever direction is good, with its interval over the same resamples. */
+    private String gain(String part, String other, String figure) {
+        JsonNode ends = metrics.at("/" + other + "/gain/" + figure);
+        if (!ends.isArray()) ends = metrics.at("/" + part + "/gain/" + figure);
+        if (!ends.isArray()) return "";
+        double sign = LOSSES.stream().anyMatch(figure::startsWith) ? -1 : 1;
+        double by = sign * (metrics.at("/" + part + "/" + figure).asDouble(Double.NaN)
+                - metrics.at("/" + other + "/" + figure).asDouble(Double.NaN));
+        double low = sign * ends.get(sign < 0 ? 1 : 0).asDouble(Double.NaN);
+        double high = sign * ends.get(sign < 0 ? 0 : 1).asDouble(Double.NaN);
+        return number(by) + " (" + number(low) + " to " + number(high) + ")";
     }
 
     private String number(String part, String figure) {
@@ -72,8 +121,10 @@ final class BoostReport {
 
     /** Five digits that count. */
     private static String number(JsonNode node) {
-        if (!node.isNumber()) return "–";
-        double value = node.asDouble();
+        return node.isNumber() ? number(node.asDouble()) : "–";
+    }
+
+    private static String number(double value) {
         int decimals = value == 0 ? 4 : Math.clamp(4 - (int) Math.floor(Math.log10(Math.abs(value))), 0, 6);
         return Quantity.figure(value, decimals);
     }
@@ -83,27 +134,33 @@ final class BoostReport {
         return scores.containsKey("test") ? "test" : scores.containsKey("valid") ? "valid" : "train";
     }
 
-    HtmlReport page(String title, String source, Provenance provenance) {
+    HtmlReport page(String title, String source, Provenance provenance, Searched<?> found) {
         String part = best();
         List<Tile> tiles = new ArrayList<>();
-        for (String figure : Scores.shown(artifact.task())) {
+        for (String figure : scores.get(part).shown()) {
             tiles.add(new Tile(figure + ", " + part, number(part, figure), "",
                     metrics.at("/" + part + "/baseline/" + figure).isNumber()
                             ? "baseline " + number(part + "/baseline", figure)
                             : ""));
         }
-        tiles.add(new Tile("Trees", Quantity.count(artifact.model().bestRound() * (long) artifact.model().scores()), "",
-                Quantity.count(leaves(artifact.model())) + " leaves"));
+        tiles.add(new Tile("Trees", Quantity.count(model.model().bestRound() * (long) model.model().scores()), "",
+                Quantity.count(leaves(model.model())) + " leaves"));
         HtmlReport report = HtmlReport.titled(title,
-                artifact.task().target() + ", " + artifact.model().objective() + ", " + source)
+                model.target().target() + ", " + model.model().objective() + ", " + source)
                 .tiles(tiles.toArray(Tile[]::new));
-        report.section("How good it is").table("Beside predicting the same for every row (" + Scores.baselineName(
-                artifact.task()) + ").", table());
+        report.section("How good it is").table("Beside predicting without looking at the row ("
+                + model.yardstick().baselineName() + "). Intervals are of 95 % and by bootstrap; those of differences "
+                + "resample both together.", table());
+        if (metrics.at("/test/linear").isObject())
+            report.note("The elastic net was trained on the same rows and chose its penalty by cross-validation.");
+        if (found != null && scores.containsKey("valid"))
+            report.note("Settings were chosen by the valid rows: their figures are somewhat too good.");
         if (part.equals("train")) report.note("Only the training rows were measured: expect less on others.");
         report.figures(quality(scores.get(part), part).toArray(Figure[]::new));
-        if (artifact.task().kind() == Task.Kind.MULTICLASS && artifact.task().classes().size() <= MOST_CLASSES)
+        if (model.target().kind() == TableTarget.Kind.MULTICLASS && model.target().classes().size() <= MOST_CLASSES)
             report.table("True classes (rows) against likeliest ones, " + part + ".", confusion(scores.get(part)));
-        if (!artifact.model().history().curves().isEmpty()) report.section("Training").figures(curves());
+        if (found != null) found.addTo(report);
+        if (!model.model().history().curves().isEmpty()) report.section("Training").figures(curves());
         report.section("What it uses").figures(importance(Importance.GAIN, "share of the gain of all splits"),
                 importance(Importance.SPLIT, "share of all splits"));
         return report.provenance(provenance.facts());
@@ -117,21 +174,21 @@ final class BoostReport {
 
     private Figure[] curves() {
         Map<String, Map<String, double[]>> byMetric = new LinkedHashMap<>();
-        for (EvaluationHistory.Curve curve : artifact.model().history().curves()) {
+        for (EvaluationHistory.Curve curve : model.model().history().curves()) {
             byMetric.computeIfAbsent(curve.metric(), _ -> new LinkedHashMap<>()).put(curve.evaluation(),
                     curve.values());
         }
         return byMetric.entrySet().stream().map(e -> new Figure(
-                Charts.learningCurves("round", e.getKey(), e.getValue(), artifact.model().bestRound()),
+                Charts.learningCurves("round", e.getKey(), e.getValue(), model.model().bestRound()),
                 "After each round; the marked one is the last that predictions use.")).toArray(Figure[]::new);
     }
 
     private Figure importance(Importance kind, String what) {
-        double[] values = artifact.model().importance(kind);
+        double[] values = model.model().importance(kind);
         double total = Math.max(Arrays.stream(values).sum(), Double.MIN_NORMAL);
         Map<String, Double> byName = new LinkedHashMap<>();
         for (int j = 0; j < values.length; j++) {
-            if (values[j] > 0) byName.put(artifact.model().features().get(j).name(), values[j] / total);
+            if (values[j] > 0) byName.put(model.model().features().get(j).name(), values[j] / total);
         }
         return new Figure(Charts.importance(what, byName, BARS),
                 byName.size() > BARS ? "The " + BARS + " largest of " + byName.size() + "." : "All features in use.");
@@ -139,21 +196,22 @@ final class BoostReport {
 
     // ---------------------------------------------------------------------------------------------- quality
 
-    private List<Figure> quality(Scores s, String part) {
-        return switch (artifact.task().kind()) {
+    private List<Figure> quality(BoostMetrics s, String part) {
+        return switch (model.target().kind()) {
             case REGRESSION -> regression(s, part);
-            case SURVIVAL -> List.of(survival(s, part));
-            case BINARY -> List.of(calibration(s, part, 0, artifact.task().classes().get(1)));
+            case SURVIVAL, TIME -> List.of(survival(s, part));
+            case RANKING -> List.of(new Figure(Charts.histogram(s.prediction(), "score"), "Scores of " + part + "."));
+            case BINARY -> List.of(calibration(s, part, 0, model.target().classes().get(1)));
             case MULTICLASS -> {
                 List<Figure> figures = new ArrayList<>();
-                for (int c = 0; c < Math.min(4, artifact.task().classes().size()); c++)
-                    figures.add(calibration(s, part, c, artifact.task().classes().get(c)));
+                for (int c = 0; c < Math.min(4, model.target().classes().size()); c++)
+                    figures.add(calibration(s, part, c, model.target().classes().get(c)));
                 yield figures;
             }
         };
     }
 
-    private static List<Figure> regression(Scores s, String part) {
+    private static List<Figure> regression(BoostMetrics s, String part) {
         int n = s.label().length;
         int step = Math.max(1, (n + POINTS - 1) / POINTS);
         double[] truth = new double[(n + step - 1) / step];
@@ -164,7 +222,7 @@ final class BoostReport {
             predicted[i] = s.prediction()[i * step];
             residual[i] = truth[i] - predicted[i];
         }
-        String of = s.task().target().isEmpty() ? "target" : s.task().target();
+        String of = s.target().target().isEmpty() ? "target" : s.target().target();
         return List.of(
                 new Figure(Charts.predictedAgainstObserved(truth, predicted, "observed " + of, "predicted " + of),
                         "Every point is a row of " + part + "."),
@@ -173,11 +231,12 @@ final class BoostReport {
     }
 
     /** What happened to the thirds of lowest, middle and highest risk. */
-    private static Figure survival(Scores s, String part) {
+    private static Figure survival(BoostMetrics s, String part) {
         Integer[] order = new Integer[s.label().length];
         Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingDouble(i -> s.prediction()[i]));
-        Survival all = Task.survival(s.label());
+        double risk = s.target().kind() == TableTarget.Kind.TIME ? -1 : 1; // who is to live long has a low risk
+        Arrays.sort(order, Comparator.comparingDouble(i -> risk * s.prediction()[i]));
+        Survival all = TableTarget.survival(s.label());
         String[] names = {"lowest risk", "middle", "highest risk"};
         List<Charts.SurvivalCurve> curves = new ArrayList<>();
         for (int g = 0; g < 3; g++) {
@@ -187,11 +246,11 @@ final class BoostReport {
             StepFunction curve = KaplanMeier.of(all.take(rows)).curve();
             curves.add(new Charts.SurvivalCurve(names[g], curve.times(), curve.values(), null, null));
         }
-        return new Figure(Charts.survival(s.task().target(), curves),
+        return new Figure(Charts.survival(s.target().target(), curves),
                 "Thirds of the rows of " + part + " by predicted risk (Kaplan-Meier).");
     }
 
-    private static Figure calibration(Scores s, String part, int c, String name) {
+    private static Figure calibration(BoostMetrics s, String part, int c, String name) {
         int k = s.prediction().length / s.label().length;
         double[] p = new double[s.label().length];
         boolean[] is = new boolean[p.length];
@@ -199,7 +258,7 @@ final class BoostReport {
             p[i] = s.prediction()[i * k + c];
             is[i] = s.label()[i] == (k == 1 ? 1 : c);
         }
-        List<Reliability.Bin> bins = Reliability.quantiles(p, is, BINS, null).bins();
+        List<Reliability.Bin> bins = Reliability.quantiles(p, is, BINS, s.weight()).bins();
         double[][] xy = new double[4][bins.size()];
         for (int b = 0; b < bins.size(); b++) {
             Reliability.Bin bin = bins.get(b);
@@ -214,8 +273,8 @@ final class BoostReport {
                         part));
     }
 
-    private ConsoleTable confusion(Scores s) {
-        List<String> classes = artifact.task().classes();
+    private ConsoleTable confusion(BoostMetrics s) {
+        List<String> classes = model.target().classes();
         int k = classes.size();
         int[][] count = new int[k][k];
         for (int i = 0; i < s.label().length; i++) {

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import org.lanewise.boosting.format.LightGbmFormat;
 import org.lanewise.boosting.format.XgboostFormat;
+import org.lanewise.boosting.table.BoostArtifacts;
+import org.lanewise.boosting.table.TableModel;
 import org.lanewise.cli.CommandException;
 import org.lanewise.cli.CommonOptions;
 import org.lanewise.cli.ExitCode;
@@ -40,26 +42,26 @@ public final class ConvertCommand extends WorkCommand {
 
     @Override
     protected int work(Console console) {
-        BoostArtifact artifact = BoostArtifact.load(model);
+        TableModel loaded = BoostArtifacts.load(model);
         String name = out.toString().toLowerCase(Locale.ROOT);
         boolean xgboost = name.endsWith(".json") || name.endsWith(".ubj");
         if (xgboost || name.endsWith(".txt")) {
             OutputFile.check("--out", out);
-            if (xgboost) XgboostFormat.write(artifact.model(), out);
-            else LightGbmFormat.write(artifact.model(), out);
+            if (xgboost) XgboostFormat.write(loaded.model(), out);
+            else LightGbmFormat.write(loaded.model(), out);
         } else {
             if (Files.isRegularFile(out))
                 throw CommandException.badInput("--out " + out + ": is a file; a model of ours is a folder");
             OutputFile.checkFolder("--out " + out, out);
-            artifact.save(out);
+            BoostArtifacts.save(loaded, out);
         }
         if (xgboost)
             console.note("XGBoost compares and adds floats: inputs that are not floats may fall on the "
                     + "other side of a threshold there");
         Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("model", artifact.model().toString());
+        summary.put("model", loaded.model().toString());
         summary.put("file", out.toString());
-        console.print(artifact.model() + ": " + out);
+        console.print(loaded.model() + ": " + out);
         console.json(summary);
         return ExitCode.OK;
     }

@@ -1,9 +1,10 @@
 package org.lanewise.cli.boost;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.lanewise.boosting.table.BoostMetrics;
+import org.lanewise.boosting.table.TableModel;
 import org.lanewise.cli.CommandException;
 import org.lanewise.cli.CommonOptions;
 import org.lanewise.cli.ExitCode;
@@ -12,6 +13,7 @@ import org.lanewise.cli.run.Provenance;
 import org.lanewise.cli.run.RunDirectory;
 import org.lanewise.cli.terminal.Console;
 import org.lanewise.tabular.DataFingerprint;
+import org.lanewise.tabular.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,9 +28,6 @@ public final class EvalCommand extends WorkCommand {
 
     @Mixin
     private ModelOption model;
-
-    @Option(names = "--target", paramLabel = "COL", description = "The truth (default: the column the model was trained on).")
-    private String target;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "runs/boost/eval", description = "Where the results go (default: ${DEFAULT-VALUE}).")
     private Path out;
@@ -47,31 +46,30 @@ public final class EvalCommand extends WorkCommand {
 
     @Override
     protected int work(Console console) {
-        BoostArtifact artifact = model.load();
-        Task task = target == null
-                ? artifact.task()
-                : new Task(artifact.task().kind(), target, artifact.task().event(), artifact.task().classes());
-        if (task.target().isEmpty())
+        TableModel loaded = model.load();
+        if (loaded.target().target().isEmpty())
             throw CommandException.badInput("the model does not know its target; say --target COL");
-        BoostArtifact.Ready ready = model.ready(artifact, console, task.target());
-        double[] labels = task.labels(ready.table());
+        if (loaded.target().timed() && loaded.target().event().isEmpty())
+            throw CommandException.badInput("the model does not know which times are events; say --event COL");
+        Table rows = model.read(loaded);
+        loaded.target().labels(rows); // refused before anything is said of the features
+        TableModel.Ready ready = model.ready(loaded, rows, console);
+        long begun = System.nanoTime();
+        double[] prediction = loaded.predict(ready);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        BoostMetrics measured = loaded.metrics(ready, prediction);
         Provenance provenance = Provenance.of("boost eval").with("seed", seed).with("model", model.path())
-                .with("source", ready.table().source()).with("rows", labels.length)
+                .with("source", ready.table().source()).with("rows", ready.table().rows())
                 .with("data", "sha256 " + DataFingerprint.of(ready.table()));
         try (RunDirectory run = RunDirectory.open(out)) {
-            run.begin(new Settings(model.path().toString(), task.target(), seed), provenance, false);
-            long begun = System.nanoTime();
-            double[] prediction = Fitting.predict(artifact.model(), task, ready.features());
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            double[] constant = artifact.constant().length > 0
-                    ? artifact.constant()
-                    : Scores.constant(task, labels, null);
-            Map<String, Scores> scores = new LinkedHashMap<>();
-            scores.put("test", new Scores(task, prediction, labels, constant));
-            Map<String, Object> metrics = TrainCommand.metrics(artifact, scores, seed, seconds);
+            run.begin(new Settings(model.path().toString(), loaded.target().target(), seed), provenance, false);
+            Map<String, BoostMetrics> scores = Map.of("test", measured);
+            Map<String, Object> metrics = BoostReport.metrics(loaded, scores, seed, "test");
+            metrics.put("seconds", seconds);
             run.writeMetrics(metrics);
-            BoostReport report = new BoostReport(artifact, scores, metrics);
-            Path page = run.writeReport(report.page("Boosted trees: evaluation", ready.table().source(), provenance));
+            BoostReport report = new BoostReport(loaded, scores, metrics);
+            Path page = run.writeReport(
+                    report.page("Boosted trees: evaluation", ready.table().source(), provenance, null));
             console.print(report.table().toText());
             console.print("report: " + page.toAbsolutePath().normalize());
             console.json(metrics);

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import org.lanewise.boosting.FeatureBins;
 import org.lanewise.boosting.shap.InterventionalShap;
 import org.lanewise.boosting.shap.TreeShap;
+import org.lanewise.boosting.table.Cells;
+import org.lanewise.boosting.table.TableModel;
 import org.lanewise.cli.CommandException;
 import org.lanewise.cli.CommonOptions;
 import org.lanewise.cli.ExitCode;
@@ -71,56 +73,92 @@ public final class ExplainCommand extends WorkCommand {
 
     @Override
     protected int work(Console console) {
-        BoostArtifact artifact = model.load();
-        BoostArtifact.Ready ready = model.ready(artifact, console);
-        BoostArtifact.Ready against = background == null ? null : model.ready(artifact, background, console);
+        TableModel loaded = model.load();
+        TableModel.Ready ready = model.ready(loaded, model.read(loaded), console);
+        TableModel.Ready against = background == null
+                ? null
+                : model.ready(loaded, TableModel.read(background, loaded.schema()), console);
+        List<String> names = loaded.model().features().stream().map(FeatureBins::name).toList();
+        Cells.check(ready.table().source() + ": rows x features x classes", ready.table().rows(), names.size() + 1,
+                loaded.model().scores());
+        double[] phi = explain(loaded, ready, against);
+        List<Effects.Pair> pairs = Effects.interactions(loaded, ready);
+        Effects.Permutation shuffled = Effects.permutation(loaded, ready);
         Provenance provenance = Provenance.of("boost explain").with("model", model.path())
                 .with("source", ready.table().source()).with("rows", ready.table().rows());
         try (RunDirectory run = RunDirectory.open(out)) {
             run.begin(new Settings(model.path().toString(), background == null ? null : background.toString()),
                     provenance, false);
-            double[] phi = explain(artifact, ready, against);
-            List<String> names = artifact.model().features().stream().map(FeatureBins::name).toList();
             Path csv = run.path().resolve("contributions.csv");
-            Csv.write(csv, contributions(artifact, ready.table(), names, phi, csv));
+            Csv.write(csv, contributions(loaded, ready.table(), names, phi, csv));
             Map<String, Double> mean = mean(names, phi);
             Map<String, Object> metrics = new LinkedHashMap<>();
             metrics.put("n", ready.table().rows());
             metrics.put("mean_absolute_contribution", mean);
+            metrics.put("interactions", Effects.tree(pairs));
+            if (shuffled != null)
+                metrics.put("permutation_importance", Map.of("metric", shuffled.metric(), "loss", shuffled.loss()));
             run.writeMetrics(metrics);
-            Path page = run.writeReport(page(artifact, ready, names, phi, mean, provenance));
-            ConsoleTable table = ConsoleTable.of("feature", "mean |contribution|");
-            mean.entrySet().stream().limit(SHOWN).forEach(e -> table.row(e.getKey(),
-                    String.format(Locale.ROOT, "%.5g", e.getValue())));
+            HtmlReport report = page(loaded, ready, names, phi, mean);
+            effects(report, pairs, shuffled);
+            Path page = run.writeReport(report.provenance(provenance.facts()));
+            ConsoleTable table = ConsoleTable.of("feature", "mean |contribution|",
+                    shuffled == null ? "" : "loss of " + shuffled.metric() + " when shuffled");
+            mean.entrySet().stream().limit(SHOWN).forEach(e -> table.row(e.getKey(), digits(e.getValue()),
+                    shuffled == null ? "" : digits(shuffled.loss().get(e.getKey()))));
             console.print(table.toText());
+            if (!pairs.isEmpty()) console.print(table(pairs).toText());
             console.print("contributions: " + csv + "\nreport: " + page.toAbsolutePath().normalize());
             console.json(metrics);
         }
         return ExitCode.OK;
     }
 
-    private double[] explain(BoostArtifact artifact, BoostArtifact.Ready ready, BoostArtifact.Ready against) {
+    private static String digits(double value) {
+        return String.format(Locale.ROOT, "%.5g", value);
+    }
+
+    private static ConsoleTable table(List<Effects.Pair> pairs) {
+        ConsoleTable table = ConsoleTable.of("features", "and", "mean |joint effect|");
+        pairs.forEach(pair -> table.row(pair.first(), pair.second(), digits(pair.effect())));
+        return table;
+    }
+
+    private static void effects(HtmlReport report, List<Effects.Pair> pairs, Effects.Permutation shuffled) {
+        if (!pairs.isEmpty())
+            report.section("What features do together")
+                    .table("Shapley interaction values: what a pair adds beyond its members, mean of rows evenly chosen.",
+                            table(pairs));
+        if (shuffled != null)
+            report.section("What the model loses without a feature").figures(new Figure(
+                    Charts.importance("loss of " + shuffled.metric(), shuffled.loss(), SHOWN),
+                    "How much worse " + shuffled.metric()
+                            + " gets when a feature's values are shuffled among rows, mean "
+                            + "of five shuffles."));
+    }
+
+    private double[] explain(TableModel loaded, TableModel.Ready ready, TableModel.Ready against) {
         try {
-            if (against == null) return TreeShap.of(artifact.model()).explain(ready.features());
+            if (against == null) return TreeShap.of(loaded.model()).explain(ready.features());
             int n = against.table().rows();
             int[] chosen = IntStream.range(0, Math.min(n, BACKGROUND))
                     .map(i -> (int) ((long) i * n / Math.min(n, BACKGROUND))).toArray();
-            BoostArtifact.Ready sample = artifact.ready(against.table().take(chosen), against.table().names(), false);
-            return InterventionalShap.of(artifact.model(), sample.features()).explain(ready.features());
+            TableModel.Ready sample = loaded.ready(against.table().take(chosen), against.table().names(), false);
+            return InterventionalShap.of(loaded.model(), sample.features()).explain(ready.features());
         } catch (UnsupportedOperationException e) {
             throw CommandException.badInput(model.path() + ": " + e.getMessage(), e);
         }
     }
 
     /** A column for each feature (and class), and the expected value. */
-    private static Table contributions(BoostArtifact artifact, Table rows, List<String> names, double[] phi,
+    private static Table contributions(TableModel loaded, Table rows, List<String> names, double[] phi,
             Path file) {
         List<Column> columns = new ArrayList<>();
-        columns.add(PredictCommand.ids(artifact, rows).renamed("row"));
+        columns.add(PredictCommand.ids(loaded, rows).renamed("row"));
         int width = names.size() + 1;
-        int k = artifact.model().scores();
+        int k = loaded.model().scores();
         for (int c = 0; c < k; c++) {
-            String prefix = k == 1 ? "" : PredictCommand.names(artifact).get(c) + ": ";
+            String prefix = k == 1 ? "" : PredictCommand.names(loaded).get(c) + ": ";
             for (int j = 0; j < width; j++) {
                 double[] column = new double[rows.rows()];
                 for (int i = 0; i < column.length; i++) column[i] = phi[(i * k + c) * width + j];
@@ -141,25 +179,25 @@ public final class ExplainCommand extends WorkCommand {
         return mean;
     }
 
-    private HtmlReport page(BoostArtifact artifact, BoostArtifact.Ready ready, List<String> names, double[] phi,
-            Map<String, Double> mean, Provenance provenance) {
+    private HtmlReport page(TableModel loaded, TableModel.Ready ready, List<String> names, double[] phi,
+            Map<String, Double> mean) {
         HtmlReport report = HtmlReport
-                .titled("Boosted trees: explanation", artifact.model().objective() + ", " + ready.table().source())
+                .titled("Boosted trees: explanation", loaded.model().objective() + ", " + ready.table().source())
                 .tiles(new Tile("Rows", Quantity.count(ready.table().rows()), "", ready.table().source()),
                         new Tile("Features", Quantity.count(names.size()), "",
                                 mean.values().stream().filter(v -> v > 0).count() + " in use"));
         report.section("What moves the score").paragraph(
-                "Contributions are Shapley values of the raw score" + (artifact.model().scores() > 1
+                "Contributions are Shapley values of the raw score" + (loaded.model().scores() > 1
                         ? ", over all classes"
                         : "") + "; with the expected score they sum to the model's score, row by row.")
                 .figures(new Figure(Charts.importance("mean |contribution|", mean, SHOWN), "Largest features."));
-        if (artifact.model().scores() == 1) {
-            double[] rows = artifact.model().rows(ready.features());
+        if (loaded.model().scores() == 1) {
+            double[] rows = loaded.model().rows(ready.features());
             report.figures(mean.keySet().stream().limit(SCATTERS).map(names::indexOf)
-                    .map(j -> scatter(artifact.model().features().get(j), j, names.size(), rows, phi))
+                    .map(j -> scatter(loaded.model().features().get(j), j, names.size(), rows, phi))
                     .toArray(Figure[]::new));
         }
-        return report.provenance(provenance.facts());
+        return report;
     }
 
     private static Figure scatter(FeatureBins feature, int j, int features, double[] rows, double[] phi) {

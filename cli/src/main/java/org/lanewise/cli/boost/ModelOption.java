@@ -1,11 +1,11 @@
 package org.lanewise.cli.boost;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
+import org.lanewise.boosting.table.BoostArtifacts;
+import org.lanewise.boosting.table.TableModel;
 import org.lanewise.cli.terminal.Console;
-import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.Table;
 import picocli.CommandLine.Option;
 
@@ -19,6 +19,19 @@ public final class ModelOption {
     @Option(names = "--data", paramLabel = "FILE", required = true, description = "The rows: CSV (also .gz), Parquet or NumPy.")
     private Path data;
 
+    @Option(names = {"--target",
+            "--time"}, paramLabel = "COL", description = "The truth (default: the column the model was trained on).")
+    private String target;
+
+    @Option(names = "--event", paramLabel = "COL", description = "Whether the time is that of an event (default: as in training).")
+    private String event;
+
+    @Option(names = "--group", paramLabel = "COL", description = "Rows that belong together; for ranking the query (default: as in training).")
+    private String group;
+
+    @Option(names = "--weight", paramLabel = "COL", description = "Weights of the rows in the figures (default: as in training).")
+    private String weight;
+
     @Option(names = "--strict", description = "Refuse columns and categories the model does not know, instead of reporting them.")
     private boolean strict;
 
@@ -28,25 +41,19 @@ public final class ModelOption {
     /** Where it is. */
     Path path() { return model; }
 
-    BoostArtifact load() {
-        return BoostArtifact.load(model);
+    TableModel load() {
+        return BoostArtifacts.load(model).in(target, event, group, weight);
     }
 
-    /** Reads the rows and brings them into the model's form; differences are noted. */
-    BoostArtifact.Ready ready(BoostArtifact artifact, Console console, String... known) {
-        return ready(artifact, data, console, known);
+    /** Reads the rows. */
+    Table read(TableModel loaded) {
+        return TableModel.read(data, loaded.schema());
     }
 
-    /** As {@link #ready(BoostArtifact, Console, String...)} with another file. */
-    BoostArtifact.Ready ready(BoostArtifact artifact, Path file, Console console, String... known) {
-        Table table = BoostArtifact.read(file, artifact.schema());
-        if (table.rows() == 0) throw BadInputException.at(file.toString()).because("no rows");
-        List<String> names = new ArrayList<>(List.of(known));
-        names.add(artifact.task().target());
-        names.add(artifact.task().event());
-        if (artifact.id() != null) names.add(artifact.id());
-        BoostArtifact.Ready ready = artifact.ready(table, names, strict);
-        ready.issues().forEach(issue -> console.note(file + ": " + issue));
+    /** Brings rows into the model's form; differences are noted. */
+    TableModel.Ready ready(TableModel loaded, Table rows, Console console) {
+        TableModel.Ready ready = loaded.ready(rows, List.of(), strict);
+        ready.issues().forEach(issue -> console.note(rows.source() + ": " + issue));
         return ready;
     }
 }

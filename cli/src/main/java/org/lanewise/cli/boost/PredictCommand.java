@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.lanewise.boosting.table.TableModel;
+import org.lanewise.boosting.table.TableTarget;
 import org.lanewise.cli.CommonOptions;
 import org.lanewise.cli.ExitCode;
 import org.lanewise.cli.OutputFile;
@@ -52,26 +54,32 @@ public final class PredictCommand extends WorkCommand {
 
     @Override
     protected int work(Console console) {
-        BoostArtifact artifact = model.load();
-        BoostArtifact.Ready ready = model.ready(artifact, console);
+        TableModel loaded = model.load();
+        TableModel.Ready ready = model.ready(loaded, model.read(loaded), console);
         OutputFile.check("--out", out);
         long begun = System.nanoTime();
-        double[] prediction = artifact.model().predict(ready.features());
+        double[] prediction = loaded.model().predict(ready.features());
         double seconds = (System.nanoTime() - begun) / 1e9;
         List<Column> columns = new ArrayList<>();
-        columns.add(ids(artifact, ready.table()));
-        Task task = artifact.task();
+        columns.add(ids(loaded, ready.table()));
+        TableTarget task = loaded.target();
         int n = ready.table().rows();
-        if (task.kind() == Task.Kind.REGRESSION || task.kind() == Task.Kind.SURVIVAL) {
-            columns.add(DoubleColumn.of(task.kind() == Task.Kind.SURVIVAL ? "relative_hazard" : "prediction",
-                    prediction));
-        } else {
-            columns.add(TextColumn.of("class", classes(prediction, task, n)));
-            if (task.kind() == Task.Kind.BINARY) columns.add(DoubleColumn.of("probability", prediction));
-            else scores(columns, "p_", task.classes(), prediction, n);
+        switch (task.kind()) {
+            case REGRESSION -> columns.add(DoubleColumn.of("prediction", prediction));
+            case SURVIVAL -> columns.add(DoubleColumn.of("relative_hazard", prediction));
+            case TIME -> columns.add(DoubleColumn.of("time", prediction));
+            case RANKING -> columns.add(DoubleColumn.of("score", prediction));
+            case BINARY -> {
+                columns.add(TextColumn.of("class", classes(prediction, task, n)));
+                columns.add(DoubleColumn.of("probability", prediction));
+            }
+            case MULTICLASS -> {
+                columns.add(TextColumn.of("class", classes(prediction, task, n)));
+                scores(columns, "p_", task.classes(), prediction, n);
+            }
         }
-        if (raw) scores(columns, "raw_", names(artifact), artifact.model().predictRaw(ready.features()), n);
-        if (leaf) leaves(columns, artifact.model().predictLeaf(ready.features()), n);
+        if (raw) scores(columns, "raw_", names(loaded), loaded.model().predictRaw(ready.features()), n);
+        if (leaf) leaves(columns, loaded.model().predictLeaf(ready.features()), n);
         Table table = Table.of(out.toString(), columns);
         if (out.toString().toLowerCase(Locale.ROOT).endsWith(".parquet")) Parquet.write(out, table);
         else Csv.write(out, table);
@@ -86,21 +94,21 @@ public final class PredictCommand extends WorkCommand {
     }
 
     /** The model's id column if the table has it, else row numbers from 1. */
-    static Column ids(BoostArtifact artifact, Table table) {
-        if (artifact.id() != null && table.has(artifact.id())) return table.column(artifact.id());
+    static Column ids(TableModel loaded, Table table) {
+        if (loaded.roles().id() != null && table.has(loaded.roles().id())) return table.column(loaded.roles().id());
         long[] rows = new long[table.rows()];
         for (int i = 0; i < rows.length; i++) rows[i] = i + 1;
         return LongColumn.of("row", rows);
     }
 
     /** What a score is called: its class, or the target. */
-    static List<String> names(BoostArtifact artifact) {
-        return artifact.model().scores() > 1
-                ? artifact.task().classes()
-                : List.of(artifact.task().target().isEmpty() ? "score" : artifact.task().target());
+    static List<String> names(TableModel loaded) {
+        return loaded.model().scores() > 1
+                ? loaded.target().classes()
+                : List.of(loaded.target().target().isEmpty() ? "score" : loaded.target().target());
     }
 
-    private static String[] classes(double[] p, Task task, int n) {
+    private static String[] classes(double[] p, TableTarget task, int n) {
         String[] names = new String[n];
         int k = p.length / Math.max(1, n);
         for (int i = 0; i < n; i++) {

@@ -6,20 +6,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.lanewise.boosting.BoostingModel;
 import org.lanewise.boosting.format.ModelFile;
+import org.lanewise.boosting.table.BoostArtifacts;
+import org.lanewise.boosting.table.BoostConfig;
+import org.lanewise.boosting.table.BoostMetrics;
+import org.lanewise.boosting.table.BoostTrainer;
+import org.lanewise.boosting.table.TableModel;
 import org.lanewise.cli.CommandException;
 import org.lanewise.cli.ExitCode;
 import org.lanewise.cli.RunOptions;
 import org.lanewise.cli.WorkCommand;
+import org.lanewise.cli.config.Settings;
+import org.lanewise.cli.run.Interruption;
 import org.lanewise.cli.run.Provenance;
 import org.lanewise.cli.run.RunDirectory;
+import org.lanewise.cli.search.SearchOptions;
+import org.lanewise.cli.search.Searched;
+import org.lanewise.cli.search.SettingsSearch;
 import org.lanewise.cli.terminal.Console;
-import org.lanewise.cli.terminal.Progress;
-import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.DataFingerprint;
 import org.lanewise.tabular.Split;
 import org.lanewise.tabular.Table;
-import org.lanewise.tabular.schema.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,9 +41,12 @@ public final class TrainCommand extends WorkCommand {
     private RunOptions options;
 
     @Mixin
-    private Roles roles;
+    private DataOptions data;
 
-    @Option(names = "--objective", paramLabel = "NAME", description = "auto (by the target), regression, regression_l1, huber, quantile, poisson, gamma, tweedie, binary, cross_entropy, multiclass, multiclassova, cox (default: auto).")
+    @Mixin
+    private SearchOptions search;
+
+    @Option(names = "--objective", paramLabel = "NAME", description = "auto (by the target), regression, regression_l1, huber, quantile, poisson, gamma, tweedie, binary, cross_entropy, multiclass, multiclassova, cox, aft, lambdarank (default: auto).")
     private String objective;
 
     @Option(names = "--test", paramLabel = "FILE", description = "Measure on this file; without it and --folds, on a share of the rows (setting testFraction).")
@@ -44,123 +55,148 @@ public final class TrainCommand extends WorkCommand {
     @Option(names = "--folds", paramLabel = "K", description = "Cross-validate, then train on all rows; the out-of-fold figures are called valid.")
     private Integer folds;
 
+    @Option(names = "--linear", paramLabel = "WHEN", defaultValue = "auto", description = "Measure an elastic net on the same rows: auto (if it is quick), always or never (default: ${DEFAULT-VALUE}).")
+    private LinearBaseline.When linear;
+
+    @Option(names = "--resume", description = "Go on with the interrupted training in --out.")
+    private boolean resume;
+
     /** For picocli. */
     public TrainCommand() {}
 
     @Override
     protected RunOptions options() { return options; }
 
+    /** What a training is about. */
+    private record Job(BoostTrainer trainer, Table table, Table other, int[][] parts, Provenance provenance) {}
+
     @Override
-    protected int work(Console console) {
-        roles.check();
-        BoostSettings settings = options.settings(BoostSettings.defaults()).flag("--objective", "objective", objective)
-                .build();
-        Table data = roles.read();
-        if (folds != null && (folds < 2 || folds > data.rows()))
-            throw CommandException.badInput("--folds " + folds + ": expected 2 to the number of rows");
-        Task task = Task.of(data, roles.target(), roles.event(), settings.objective());
-        Fitting fitting = new Fitting(settings, task, task.objective(settings.objective()), roles.features(data),
-                labels(task, data), roles.weights(data), roles.groups(data));
-        fitting.check();
-        Schema schema = Schema.of(fitting.features()).relaxed();
-        Table other = test == null ? null : BoostArtifact.read(test, schema);
-        if (other != null) labels(task, other); // refused now rather than after the training
-        int[][] parts = fitting.split(fitting.all(), test == null && folds == null ? settings.testFraction() : 0,
-                settings.seed());
-        Provenance provenance = Provenance.of("boost train").with("seed", settings.seed())
-                .with("source", data.source()).with("rows", data.rows())
-                .with("data", "sha256 " + DataFingerprint.of(data));
-        try (RunDirectory run = RunDirectory.open(options.out(Path.of("runs", BoostCommand.NAME)))) {
-            run.begin(settings, provenance, false);
-            long begun = System.nanoTime();
-            Map<String, Scores> scores = new LinkedHashMap<>();
-            if (folds != null) scores.put("valid", crossValidate(fitting, console));
-            console.note("training on " + parts[0].length + " rows, " + fitting.features().columns().size()
-                    + " features");
-            Fitting.Fitted fitted = fitting.fit(parts[0]);
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            double[] constant = Scores.constant(task, fitting.labels(fitted.train()), fitting.weights(fitted.train()));
-            BoostArtifact artifact = new BoostArtifact(fitted.model(), schema, task, roles.id(), constant,
-                    origin(provenance, fitting, data));
-            measure(scores, fitting, fitted, parts[1], constant);
-            if (other != null) {
-                BoostArtifact.Ready ready = artifact.ready(other, roles.named(), false);
-                ready.issues().forEach(issue -> console.note(test + ": " + issue));
-                scores.put("test", new Scores(task, Fitting.predict(fitted.model(), task, ready.features()),
-                        labels(task, other), constant));
+    protected int work(Console console) throws Exception {
+        Settings<BoostConfig> settings = options.settings(BoostConfig.defaults()).flag("--objective", "objective",
+                objective);
+        BoostConfig config = settings.build();
+        boolean searching = search.isGiven();
+        data.roles();
+        Table table = data.read();
+        BoostTrainer trainer = BoostTrainer.of(config, table, data.roles());
+        if (folds != null) trainer.folds(folds); // refused now rather than later
+        Table other = test == null ? null : TableModel.read(test, trainer.schema());
+        if (other != null) trainer.target().labels(other);
+        int[][] parts = trainer.split(trainer.all(), test == null && folds == null ? config.testFraction() : 0,
+                config.seed());
+        String fingerprint = "sha256 " + DataFingerprint.of(table);
+        Provenance provenance = Provenance.of("boost train").with("seed", config.seed())
+                .with("source", table.source()).with("rows", table.rows()).with("data", fingerprint);
+        SettingsSearch<BoostConfig> plan = searching
+                ? BoostSearch.of(trainer, settings, parts[0], folds, fingerprint)
+                : null;
+        try (RunDirectory run = RunDirectory.open(options.out(Path.of("runs", BoostCommand.NAME)));
+                Interruption interruption = Interruption.watch(options.quiet() ? null : System.err)) {
+            run.begin(config, provenance, resume);
+            Searched<BoostConfig> found = null;
+            if (plan != null) {
+                found = plan.run(search, run, console, interruption);
+                trainer = trainer.with(found.chosen());
+                provenance.with("search", search.toString());
+                console.print(found.summary());
             }
-            artifact.save(run.model());
-            Map<String, Object> metrics = metrics(artifact, scores, settings.seed(), seconds);
-            metrics.put("model", run.model().toString());
-            run.writeMetrics(metrics);
-            BoostReport report = new BoostReport(artifact, scores, metrics);
-            Path page = run.writeReport(report.page("Boosted trees: training", data.source(), provenance));
-            console.print(report.table().toText());
-            console.print(String.format(Locale.ROOT, "%d trees in %.1f s; model: %s; report: %s",
-                    fitted.model().bestRound() * fitted.model().scores(), seconds, run.model(), page));
-            console.json(metrics);
+            console.json(train(new Job(trainer, table, other, parts, provenance), found, run, console, interruption));
         }
         return ExitCode.OK;
     }
 
-    /** The labels of a table, which must hold the target. */
-    private double[] labels(Task task, Table table) {
-        if (table.rows() == 0) throw BadInputException.at(table.source()).because("no rows");
-        return task.labels(table);
+    private Map<String, Object> train(Job job, Searched<BoostConfig> found, RunDirectory run, Console console,
+            Interruption interruption) throws Exception {
+        BoostTrainer trainer = job.trainer;
+        long begun = System.nanoTime();
+        double[] heldOut;
+        BoostTrainer.Prepared rows;
+        BoostingModel fitted;
+        try (FitWatch watch = new FitWatch(run, console, interruption)) {
+            heldOut = folds == null ? null : crossValidate(trainer, watch);
+            rows = trainer.prepare(job.parts[0]);
+            console.note("training on " + rows.train().length + " rows, " + trainer.features().columns().size()
+                    + " features");
+            fitted = watch.fit(trainer, rows, "training");
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        TableModel model = trainer.model(fitted, rows, origin(job));
+        Map<String, BoostMetrics> scores = measure(job, model, rows, heldOut, console);
+        Map<String, Object> metrics = BoostReport.metrics(model, scores, trainer.config().seed(),
+                folds == null ? "test" : "valid");
+        if (found != null) metrics.put("search", found.tree());
+        compare(job, scores, metrics, console);
+        metrics.put("seconds", seconds);
+        metrics.put("model", run.model().toString());
+        BoostArtifacts.save(model, run.model());
+        run.writeConfig(trainer.config(), job.provenance);
+        run.writeMetrics(metrics);
+        BoostReport report = new BoostReport(model, scores, metrics);
+        Path page = run.writeReport(report.page("Boosted trees: training", job.table.source(), job.provenance, found));
+        run.finish();
+        console.print(report.table().toText());
+        console.print(String.format(Locale.ROOT, "%d trees in %.1f s; model: %s; report: %s",
+                fitted.bestRound() * fitted.scores(), seconds, run.model(), page));
+        return metrics;
     }
 
-    private static Map<String, Object> origin(Provenance provenance, Fitting fitting, Table data) {
-        Map<String, Object> origin = new LinkedHashMap<>(provenance.facts());
-        origin.putAll(ModelFile.provenance(fitting.settings().params(fitting.objective(),
-                fitting.settings().validFraction() > 0), DataFingerprint.of(data)));
+    private static Map<String, Object> origin(Job job) {
+        Map<String, Object> origin = new LinkedHashMap<>(job.provenance.facts());
+        BoostTrainer trainer = job.trainer;
+        origin.putAll(ModelFile.provenance(trainer.config().params(trainer.objective(),
+                trainer.config().validFraction() > 0), DataFingerprint.of(job.table)));
         return origin;
     }
 
     /** Every row is predicted by a model that has not seen it. */
-    private Scores crossValidate(Fitting fitting, Console console) {
-        int k = fitting.objective().scores();
-        double[] prediction = new double[fitting.label().length * k];
-        try (Progress progress = console.progress("cross-validation", folds, "folds")) {
-            int done = 0;
-            for (Split.Fold fold : fitting.folds(folds)) {
-                double[] p = fitting.predict(fitting.fit(fold.train()).model(), fold.test());
-                for (int i = 0; i < fold.test().length; i++)
-                    System.arraycopy(p, i * k, prediction, fold.test()[i] * k, k);
-                progress.update(++done);
-            }
+    private double[] crossValidate(BoostTrainer trainer, FitWatch watch) {
+        int k = trainer.objective().scores();
+        double[] prediction = new double[trainer.all().length * k];
+        int number = 1;
+        for (Split.Fold fold : trainer.folds(folds)) {
+            BoostingModel model = watch.fit(trainer, trainer.prepare(fold.train()),
+                    "fold " + number++ + " of " + folds);
+            double[] p = trainer.predict(model, fold.test());
+            for (int i = 0; i < fold.test().length; i++)
+                System.arraycopy(p, i * k, prediction, fold.test()[i] * k, k);
         }
-        return new Scores(fitting.task(), prediction, fitting.label(),
-                Scores.constant(fitting.task(), fitting.label(), fitting.weight()));
+        return prediction;
     }
 
-    private static void measure(Map<String, Scores> scores, Fitting fitting, Fitting.Fitted fitted, int[] test,
-            double[] constant) {
+    private Map<String, BoostMetrics> measure(Job job, TableModel model, BoostTrainer.Prepared rows, double[] heldOut,
+            Console console) {
+        BoostTrainer trainer = job.trainer;
         Map<String, int[]> parts = new LinkedHashMap<>();
-        parts.put("train", fitted.train());
-        if (!scores.containsKey("valid") && fitted.valid().length > 0) parts.put("valid", fitted.valid());
-        if (test.length > 0) parts.put("test", test);
-        parts.forEach((name, rows) -> scores.put(name,
-                new Scores(fitting.task(), fitting.predict(fitted.model(), rows), fitting.labels(rows), constant)));
+        parts.put("train", rows.train());
+        if (heldOut == null && rows.valid().length > 0) parts.put("valid", rows.valid());
+        if (job.parts[1].length > 0) parts.put("test", job.parts[1]);
+        Map<String, BoostMetrics> scores = new LinkedHashMap<>();
+        parts.forEach((name, part) -> scores.put(name,
+                trainer.metrics(model.yardstick(), trainer.predict(model.model(), part), part)));
+        if (heldOut != null) scores.put("valid", trainer.metrics(model.yardstick(), heldOut, trainer.all()));
+        if (job.other != null) {
+            TableModel.Ready ready = model.ready(job.other, List.of(), false);
+            ready.issues().forEach(issue -> console.note(test + ": " + issue));
+            scores.put("test", model.metrics(ready, model.predict(ready)));
+        }
+        return scores;
     }
 
-    /** What {@code metrics.json} holds. */
-    static Map<String, Object> metrics(BoostArtifact artifact, Map<String, Scores> scores, long seed, double seconds) {
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        metrics.put("target", artifact.task().target());
-        metrics.put("objective", artifact.model().objective());
-        if (!artifact.task().classes().isEmpty()) metrics.put("classes", artifact.task().classes());
-        for (String part : List.of("train", "valid", "test")) {
-            Scores s = scores.get(part);
-            if (s == null) continue;
-            Map<String, Object> block = s.figures();
-            block.put("baseline", s.baseline());
-            if (part.equals("test")) block.put("intervals", s.intervals(seed));
-            metrics.put(part, block);
+    /** Puts the figures of an elastic net beside ours, on the rows that tell most. */
+    private void compare(Job job, Map<String, BoostMetrics> scores, Map<String, Object> metrics, Console console) {
+        BoostMetrics ours = scores.get("test");
+        if (ours == null) return;
+        try {
+            LinearBaseline net = LinearBaseline.of(linear, job.trainer, job.table, data.roles(), job.parts[0]);
+            if (net == null) return;
+            Table unseen = job.other != null ? job.other : job.trainer.features().take(job.parts[1]);
+            @SuppressWarnings("unchecked") // what metrics() makes
+            Map<String, Object> block = (Map<String, Object>) metrics.get("test");
+            block.put("linear", ours.against(net.predict(unseen), job.trainer.config().seed()));
+        } catch (RuntimeException e) {
+            if (linear == LinearBaseline.When.ALWAYS)
+                throw CommandException.failed("--linear: " + e.getMessage(), e);
+            console.note("no linear model to compare with: " + e.getMessage());
         }
-        metrics.put("rounds", artifact.model().rounds());
-        metrics.put("best_round", artifact.model().bestRound());
-        metrics.put("leaves", BoostReport.leaves(artifact.model()));
-        metrics.put("seconds", seconds);
-        return metrics;
     }
 }

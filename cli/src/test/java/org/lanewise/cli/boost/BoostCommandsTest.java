@@ -1,18 +1,29 @@
 package org.lanewise.cli.boost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.boosting.table.BoostConfig;
+import org.lanewise.boosting.table.BoostTrainer;
+import org.lanewise.boosting.table.ColumnRoles;
 import org.lanewise.cli.Captured;
+import org.lanewise.cli.CommandException;
+import org.lanewise.cli.config.Settings;
+import org.lanewise.cli.run.Provenance;
+import org.lanewise.cli.run.RunDirectory;
+import org.lanewise.cli.terminal.Console;
 import org.lanewise.engine.Rng;
 import org.lanewise.tabular.JsonFiles;
 import org.lanewise.tabular.Table;
@@ -89,6 +100,9 @@ class BoostCommandsTest {
         assertThat(metrics.at("/test/n").asInt()).isEqualTo(300);
         assertThat(metrics.at("/train/n").asInt() + metrics.at("/valid/n").asInt()).isEqualTo(800);
         assertThat(metrics.at("/test/intervals/rmse").size()).isEqualTo(2);
+        assertThat(metrics.at("/test/gain/rmse/1").asDouble()).isNegative();
+        assertThat(metrics.at("/test/linear/rmse").asDouble()).isBetween(metrics.at("/test/rmse").asDouble() - 0.2,
+                metrics.at("/test/baseline/rmse").asDouble());
         assertThat(run.resolve("report.html")).content().contains("Residuals", "share of the gain", "round");
         assertThat(JsonFiles.read(run.resolve("config.json")).at("/settings/leaves").asInt()).isEqualTo(7);
         assertThat(JsonFiles.read(run.resolve("model/model.json")).at("/provenance/data").asString())
@@ -191,6 +205,108 @@ class BoostCommandsTest {
                 folder.resolve("none").toString()), "--event");
         refused(boost("train", "--data", times.toString(), "--target", "time", "--event", "x", "--out",
                 folder.resolve("none").toString()), "\"x\"", "0 or 1");
+    }
+
+    private static String[] classesOf(Path out, String... more) {
+        return Stream.concat(Stream.of("train", "--data", data.toString(), "--target", "cls", "--id", "id", "--drop",
+                "y,grp", "--out", out.toString(), "--set", "trees=40", "--linear", "never", "--quiet"),
+                Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void searchesForSettingsOnValidationRowsAndKeepsWhatIsSet() throws IOException {
+        Path out = folder.resolve("searched");
+        ok(classesOf(out, "--search", "8", "--set", "leaves=5"));
+        JsonNode metrics = JsonFiles.read(out.resolve("metrics.json"));
+        assertThat(metrics.at("/search/trials").asInt()).isEqualTo(8);
+        assertThat(metrics.at("/search/metric").asString()).isEqualTo("multi_logloss");
+        assertThat(metrics.at("/search/score").asDouble()).isLessThanOrEqualTo(metrics.at("/search/score_as_given")
+                .asDouble());
+        assertThat(metrics.at("/valid/log_loss").asDouble()).isCloseTo(metrics.at("/search/score").asDouble(),
+                within(1e-9));
+        JsonNode settings = JsonFiles.read(out.resolve("config.json")).path("settings");
+        assertThat(settings.at("/leaves").asInt()).isEqualTo(5);
+        metrics.at("/search/chosen").properties().forEach(chosen -> assertThat(
+                settings.at("/" + chosen.getKey().replace('.', '/')).asDouble()).isEqualTo(
+                        chosen.getValue().asDouble()));
+        assertThat(Files.readAllLines(out.resolve("search.jsonl"))).hasSize(9);
+        assertThat(out.resolve("report.html")).content().contains("Search for settings");
+        Path again = folder.resolve("searched-again");
+        ok(classesOf(again, "--config", out.resolve("config.json").toString(), "--threads", "1"));
+        assertThat(Files.readAllBytes(again.resolve("model/trees.safetensors")))
+                .isEqualTo(Files.readAllBytes(out.resolve("model/trees.safetensors")));
+        Path byFolds = folder.resolve("searched-folds");
+        ok(classesOf(byFolds, "--search", "2", "--folds", "2", "--search-sampler", "random"));
+        assertThat(JsonFiles.read(byFolds.resolve("metrics.json")).at("/search/trials").asInt()).isEqualTo(2);
+        refused(boost(classesOf(folder.resolve("none"), "--search", "2", "--set", "validFraction=0")), "validFraction");
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedTrainingGoesOnToTheSameBits() throws Exception {
+        Path whole = folder.resolve("whole");
+        ok(classesOf(whole, "--folds", "2"));
+        Path out = folder.resolve("stopped");
+        JsonNode config = JsonFiles.read(whole.resolve("config.json"));
+        BoostConfig settings = Settings.of(BoostConfig.defaults()).file(whole.resolve("config.json")).build();
+        Table table = Csv.read(data);
+        ColumnRoles roles = new ColumnRoles("cls", null, null, null, "id", List.of("y", "grp"), List.of());
+        BoostTrainer trainer = BoostTrainer.of(settings, table, roles);
+        AtomicInteger rounds = new AtomicInteger(7);
+        try (RunDirectory begun = RunDirectory.open(out)) {
+            begun.begin(settings, Provenance.of("x").with("data", config.at("/provenance/data").asString()), false);
+            try (FitWatch watch = new FitWatch(begun, Console.system(false, true),
+                    () -> rounds.decrementAndGet() == 0)) {
+                BoostTrainer.Prepared first = trainer.prepare(trainer.folds(2).getFirst().train());
+                assertThatThrownBy(() -> watch.fit(trainer, first, "fold 1 of 2"))
+                        .isInstanceOf(CommandException.class).hasMessageContaining("--resume");
+            }
+        }
+        assertThat(out.resolve("checkpoint")).isNotEmptyDirectory();
+        assertThat(out.resolve("tb")).isNotEmptyDirectory();
+        refused(boost(classesOf(out, "--folds", "2", "--resume", "--set", "l2=3")), "l2");
+        ok(classesOf(out, "--folds", "2", "--resume"));
+        assertThat(out.resolve("checkpoint")).doesNotExist();
+        assertThat(Files.readAllBytes(out.resolve("model/trees.safetensors")))
+                .isEqualTo(Files.readAllBytes(whole.resolve("model/trees.safetensors")));
+        assertThat(JsonFiles.read(out.resolve("metrics.json")).at("/valid"))
+                .isEqualTo(JsonFiles.read(whole.resolve("metrics.json")).at("/valid"));
+    }
+
+    @Test
+    void ranking() {
+        Path out = folder.resolve("ranking");
+        ok("train", "--data", data.toString(), "--target", "code", "--objective", "lambdarank", "--group", "grp",
+                "--id",
+                "id", "--drop", "cls", "--set", "trees=20", "--out", out.toString(), "--quiet");
+        JsonNode metrics = JsonFiles.read(out.resolve("metrics.json"));
+        assertThat(metrics.at("/test/ndcg@5").asDouble()).isGreaterThan(metrics.at("/test/baseline/ndcg@5").asDouble());
+        assertThat(metrics.at("/test/gain/ndcg@5").size()).isEqualTo(2);
+        Path eval = folder.resolve("ranking-eval");
+        ok("eval", "--model", out.resolve("model").toString(), "--data", other.toString(), "--out", eval.toString(),
+                "--quiet");
+        assertThat(JsonFiles.read(eval.resolve("metrics.json")).at("/test/n").asInt()).isEqualTo(300);
+        refused(boost("train", "--data", data.toString(), "--target", "code", "--objective", "lambdarank", "--out",
+                folder.resolve("none").toString()), "--group");
+    }
+
+    @Test
+    void modelsOfOtherLibrariesAreMeasuredAndExplained() {
+        Path text = folder.resolve("foreign.txt");
+        ok("convert", "--model", run.resolve("model").toString(), "--out", text.toString(), "--quiet");
+        Path out = folder.resolve("foreign");
+        ok("eval", "--model", text.toString(), "--data", other.toString(), "--target", "y", "--out", out.toString(),
+                "--quiet");
+        assertThat(JsonFiles.read(out.resolve("metrics.json")).at("/test/rmse").asDouble()).isCloseTo(
+                JsonFiles.read(run.resolve("metrics.json")).at("/test/rmse").asDouble(), within(1e-6));
+        ok("explain", "--model", text.toString(), "--data", other.toString(), "--target", "y", "--out",
+                out.toString(), "--quiet");
+        JsonNode metrics = JsonFiles.read(out.resolve("metrics.json"));
+        assertThat(metrics.at("/permutation_importance/metric").asString()).isEqualTo("rmse");
+        assertThat(metrics.at("/permutation_importance/loss/code").asDouble()).isPositive();
+        assertThat(metrics.at("/interactions").size()).isPositive();
+        refused(boost("eval", "--model", text.toString(), "--data", other.toString(), "--out", folder.resolve("none")
+                .toString()), "--target");
     }
 
     @Test

@@ -41,6 +41,7 @@ final class Metrics {
     }
 
     static Metric defaultFor(Objective objective) {
+        if (objective instanceof AcceleratedFailureTime aft) return aft.likelihood();
         List<String> words = new ArrayList<>(List.of(objective.name().split(" ")));
         return parse(switch (words.getFirst()) {
             case "binary", "cross_entropy" -> "logloss";

@@ -1,8 +1,7 @@
-package org.lanewise.cli.boost;
+package org.lanewise.boosting.table;
 
 import java.util.List;
 import java.util.Map;
-
 import org.lanewise.boosting.BoostingParams;
 import org.lanewise.boosting.CategoricalParams;
 import org.lanewise.boosting.Constraints;
@@ -11,16 +10,16 @@ import org.lanewise.boosting.Growth;
 import org.lanewise.boosting.HistogramPrecision;
 import org.lanewise.boosting.Sampling;
 import org.lanewise.boosting.objective.Objective;
-import org.lanewise.cli.CommandException;
+import org.lanewise.tabular.BadInputException;
 
 /**
- * The settings of a training, under the names of {@link BoostingParams}.
+ * Settings of boosted trees on a table, under the names of {@link BoostingParams}.
  *
  * @param objective     {@code auto}, or as of {@link Objective#parse}; the number of classes is added
  * @param validFraction share of the training rows that decides when to stop
  * @param testFraction  share of all rows kept out to measure on, where there is no file for it
  */
-record BoostSettings(String objective, BoostingParams.Mode mode, int trees, double learningRate, int leaves,
+public record BoostConfig(String objective, BoostingParams.Mode mode, int trees, double learningRate, int leaves,
         int maxDepth, int bins, int minDataInLeaf, double minSumHessian, double l1, double l2, double minGain,
         double maxDeltaStep, double pathSmooth, Growth growth, Sampling sampling, double featureFraction,
         double featureFractionByLevel, double featureFractionByNode, boolean extraTrees,
@@ -28,7 +27,7 @@ record BoostSettings(String objective, BoostingParams.Mode mode, int trees, doub
         List<List<String>> interactions, double scalePosWeight, HistogramPrecision histogram, int histogramMegabytes,
         int earlyStopping, double earlyStoppingMinDelta, double validFraction, double testFraction, long seed) {
 
-    BoostSettings {
+    public BoostConfig {
         share("validFraction", validFraction);
         share("testFraction", testFraction);
     }
@@ -38,9 +37,9 @@ record BoostSettings(String objective, BoostingParams.Mode mode, int trees, doub
     }
 
     /** The library's, but as many trees as 15 % of the rows ask for. */
-    static BoostSettings defaults() {
+    public static BoostConfig defaults() {
         BoostingParams p = BoostingParams.of(Objective.squared());
-        return new BoostSettings("auto", p.mode(), 1000, p.learningRate(), p.leaves(), p.maxDepth(), p.bins(),
+        return new BoostConfig("auto", p.mode(), 1000, p.learningRate(), p.leaves(), p.maxDepth(), p.bins(),
                 p.minDataInLeaf(), p.minSumHessian(), p.l1(), p.l2(), p.minGain(), p.maxDeltaStep(), p.pathSmooth(),
                 p.growth(), p.sampling(), p.featureFraction(), p.featureFractionByLevel(),
                 p.featureFractionByNode(), p.extraTrees(), p.dart(), p.categorical(),
@@ -48,7 +47,7 @@ record BoostSettings(String objective, BoostingParams.Mode mode, int trees, doub
     }
 
     /** The library's parameters; without early stopping if there is nothing to stop by, or trees change later (DART). */
-    BoostingParams params(Objective chosen, boolean stopping) {
+    public BoostingParams params(Objective chosen, boolean stopping) {
         try {
             return BoostingParams.builder(chosen).mode(mode).trees(trees).learningRate(learningRate).leaves(leaves)
                     .maxDepth(maxDepth).bins(bins).minDataInLeaf(minDataInLeaf).minSumHessian(minSumHessian).l1(l1)
@@ -62,7 +61,7 @@ record BoostSettings(String objective, BoostingParams.Mode mode, int trees, doub
                     .earlyStoppingMinDelta(earlyStoppingMinDelta)
                     .seed(seed).build();
         } catch (IllegalArgumentException e) {
-            throw CommandException.badInput("settings refused: " + e.getMessage(), e);
+            throw new BadInputException("settings refused: " + e.getMessage(), e);
         }
     }
 }
