@@ -19,7 +19,8 @@ import org.lanewise.linear.LinearModel;
 import org.lanewise.tabular.Split;
 
 /**
- * Elastic net paths beside glmnet's and scikit-learn's: 100 alphas down to a hundredth, l1 ratio 0.5, one thread. The duality gaps of
+ * Elastic net paths beside glmnet's and scikit-learn's: 100 alphas down to a hundredth ({@code alphas}, {@code ratio}), l1 ratio 0.5, one
+ * thread ({@code threads} for ours). The duality gaps of
  * all programs are computed by one routine in double precision, and the table says at how many alphas ours is not larger.
  *
  * <pre>
@@ -33,20 +34,22 @@ import org.lanewise.tabular.Split;
  */
 public final class ElasticNetComparison {
     private static final double L1_RATIO = 0.5;
-    private static final int COUNT = 100;
-    private static final double RATIO = 1e-2;
     /** Gaps up to here are rounding. */
     private static final double ROUNDING = 1e-12;
     private final ElasticNetProblem problem;
     private final Path folder;
     private final int fits;
     private final int folds;
+    private final int count;
+    private final double ratio;
 
-    private ElasticNetComparison(ElasticNetProblem problem, Path folder, int fits, int folds) {
+    private ElasticNetComparison(ElasticNetProblem problem, Path folder, int fits, int folds, int count, double ratio) {
         this.problem = problem;
         this.folder = folder;
         this.fits = fits;
         this.folds = folds;
+        this.count = count;
+        this.ratio = ratio;
     }
 
     public static void main(String[] args) throws Exception {
@@ -54,7 +57,8 @@ public final class ElasticNetComparison {
         Path folder = Files.createTempDirectory("lanewise-elastic-net");
         try {
             var comparison = new ElasticNetComparison(ElasticNetProblem.generate(shape[0], shape[1], 1), folder,
-                    Integer.parseInt(option(args, "fits", "5")), Integer.parseInt(option(args, "folds", "0")));
+                    Integer.parseInt(option(args, "fits", "5")), Integer.parseInt(option(args, "folds", "0")),
+                    Integer.parseInt(option(args, "alphas", "100")), Double.parseDouble(option(args, "ratio", "1e-2")));
             comparison.run(option(args, "peers", "glmnet"), Double.parseDouble(option(args, "tolerance", "2e-6")),
                     Double.parseDouble(option(args, "thresh", "1e-7")), Integer.parseInt(option(args, "threads", "1")));
         } finally {
@@ -71,7 +75,7 @@ public final class ElasticNetComparison {
 
     private void run(String peers, double tolerance, double thresh, int threads) throws Exception {
         ElasticNetParams params = ElasticNetParams.builder(Family.gaussian()).l1Ratio(L1_RATIO)
-                .alphas(AlphaGrid.auto(COUNT, RATIO)).tolerance(tolerance).build();
+                .alphas(AlphaGrid.auto(count, ratio)).tolerance(tolerance).build();
         ElasticNet net = new ElasticNet(params);
         List<ElasticNetPath> paths = new ArrayList<>();
         double[] seconds = new double[fits];
@@ -87,9 +91,9 @@ public final class ElasticNetComparison {
         double warm = fits == 1 ? seconds[0] : median(Arrays.copyOfRange(seconds, 1, fits));
         ElasticNetPath path = paths.getLast();
         System.out.printf(Locale.ROOT, "%d x %d, %d alphas, our tolerance %.0e, %d thread(s)%n", problem.rows(),
-                problem.columns(), COUNT, tolerance, threads);
+                problem.columns(), count, tolerance, threads);
         double[] ours = gaps(net, path.alphas(), path.steps().stream().map(ElasticNetPath.Step::model).toList());
-        line("lanewise", warm, Double.NaN, ours, ours, path.model(COUNT - 1), cv, Double.NaN);
+        line("lanewise", warm, Double.NaN, ours, ours, path.model(count - 1), cv, Double.NaN);
         System.out.printf(Locale.ROOT, "  first fit in this virtual machine %.2f s, then %s%n", seconds[0],
                 Arrays.toString(
                         Arrays.stream(seconds).skip(1).mapToObj(s -> String.format(Locale.ROOT, "%.2f", s)).toArray()));
@@ -97,7 +101,7 @@ public final class ElasticNetComparison {
         problem.write(folder);
         for (String name : peers.split(",")) {
             boolean glmnet = name.equals("glmnet");
-            ElasticNetPeer peer = ElasticNetPeer.run(name, folder, problem, L1_RATIO, COUNT, RATIO, glmnet ? folds : 0,
+            ElasticNetPeer peer = ElasticNetPeer.run(name, folder, problem, L1_RATIO, count, ratio, glmnet ? folds : 0,
                     glmnet ? thresh : 1e-4);
             line(peer.version(), peer.seconds().get("path"), warm, gaps(net, peer.alphas(), peer.models()), ours,
                     peer.models().getLast(), peer.seconds().getOrDefault("cv", Double.NaN), cv);

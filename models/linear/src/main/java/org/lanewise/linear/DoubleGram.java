@@ -16,10 +16,21 @@ final class DoubleGram extends GramMatrix {
     private static final int TASKS = 4;
     /** Doubles to a cache line. */
     private static final int LINE = 8;
+    private final boolean standardised;
     private double[][] g = {};
 
+    /** With the weights that the standardisation had. */
     DoubleGram(ColumnStore x, Standardization z, double[] v) {
+        this(x, z, v, true);
+    }
+
+    /**
+     * @param standardised
+     *            whether the weights are those of the standardisation, so that the diagonal is known
+     */
+    DoubleGram(ColumnStore x, Standardization z, double[] v, boolean standardised) {
         super(x, z, v);
+        this.standardised = standardised;
     }
 
     @Override
@@ -29,6 +40,13 @@ final class DoubleGram extends GramMatrix {
 
     double at(int i, int j) {
         return g[i][j];
+    }
+
+    /** Subtracts s s' / total. */
+    void centre(double[] s, double total) {
+        for (int i = 0; i < size; i++) {
+            KERNELS.axpy(-s[i] / total, s, 0, g[i], 0, size);
+        }
     }
 
     @Override
@@ -66,7 +84,9 @@ final class DoubleGram extends GramMatrix {
             for (int j = 0; j < i; j++) {
                 g[j][i] = g[i][j];
             }
-            g[i][i] = z.square[column[i]];
+            if (standardised) {
+                g[i][i] = z.square[column[i]];
+            }
         }
     }
 

@@ -7,7 +7,10 @@ final class GlmBlock {
     private final ColumnStore x;
     private final Standardization z;
     private final double[] offset;
-    final NaiveCoordinateDescent solver;
+    private final boolean intercept;
+    CoordinateDescent solver;
+    /** The solver. */
+    Reweighted weights;
     final boolean[] inSet;
     final double[] slopes;
     final double[] eta;
@@ -26,12 +29,23 @@ final class GlmBlock {
         eta = offset.clone();
         slopes = new double[x.columns()];
         inSet = new boolean[x.columns()];
-        solver = new NaiveCoordinateDescent(x, z, h, intercept);
+        this.intercept = intercept;
+        WeightedGramDescent gram = new WeightedGramDescent(x, z, intercept);
+        solver = gram;
+        weights = gram;
     }
 
     void include(int[] more) {
         for (int j : more) {
             inSet[j] = true;
+        }
+        if (solver instanceof WeightedGramDescent
+                && solver.size + more.length > Math.min(WeightedGramDescent.MOST, x.rows())) {
+            NaiveCoordinateDescent naive = new NaiveCoordinateDescent(x, z, h, intercept);
+            naive.floor = solver.floor;
+            naive.extend(Arrays.copyOf(solver.column, solver.size), z);
+            solver = naive;
+            weights = naive;
         }
         solver.extend(more, z);
         b = Arrays.copyOf(b, solver.size);
@@ -70,7 +84,7 @@ final class GlmBlock {
     }
 
     double sum() {
-        return Arrays.stream(u).sum();
+        return Dot.sum(u);
     }
 
     /** Adds the columns of the working set, with their slopes, to a gap. */

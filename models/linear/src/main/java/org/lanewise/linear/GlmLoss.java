@@ -1,6 +1,7 @@
 package org.lanewise.linear;
 
 import java.util.Arrays;
+import org.lanewise.engine.DoubleMath;
 import org.lanewise.tabular.BadInputException;
 
 /**
@@ -47,6 +48,12 @@ abstract class GlmLoss {
         return x == 0 ? 0 : x * StrictMath.log(x);
     }
 
+    /** log(1 + e) for 0 <= e <= 1, to a relative rounding (Kahan). */
+    private static double log1p(double e) {
+        double u = 1 + e;
+        return u == 1 ? e : DoubleMath.log(u) * e / (u - 1);
+    }
+
     private static void refuse(Response response, double lowest, double highest, String family) {
         double[] y = response.y();
         for (int i = 0; i < y.length; i++) {
@@ -83,8 +90,8 @@ abstract class GlmLoss {
             double[] eta = etas[0];
             double sum = 0;
             for (int i = 0; i < y.length; i++) {
-                double e = StrictMath.exp(-Math.abs(eta[i]));
-                sum += v[i] * (Math.max(eta[i], 0) - y[i] * eta[i] + StrictMath.log1p(e));
+                double e = DoubleMath.expClamped(-Math.abs(eta[i]));
+                sum += v[i] * (Math.max(eta[i], 0) - y[i] * eta[i] + log1p(e));
                 if (u != null) {
                     double mu = eta[i] >= 0 ? 1 / (1 + e) : e / (1 + e);
                     u[0][i] = v[i] * (y[i] - mu);
@@ -121,7 +128,7 @@ abstract class GlmLoss {
             double[] eta = etas[0];
             double sum = 0;
             for (int i = 0; i < y.length; i++) {
-                double mu = StrictMath.exp(eta[i]);
+                double mu = DoubleMath.expClamped(eta[i]);
                 sum += v[i] * (mu - y[i] * eta[i]);
                 if (u != null) {
                     u[0][i] = v[i] * (y[i] - mu);
@@ -245,10 +252,10 @@ abstract class GlmLoss {
                 }
                 double total = 0;
                 for (int k = 0; k < classes; k++) {
-                    e[k] = StrictMath.exp(eta[k][i] - largest);
+                    e[k] = DoubleMath.expClamped(eta[k][i] - largest);
                     total += e[k];
                 }
-                sum += v[i] * (largest + StrictMath.log(total) - eta[label[i]][i]);
+                sum += v[i] * (largest + DoubleMath.log(total) - eta[label[i]][i]);
                 for (int k = 0; u != null && k < classes; k++) {
                     double mu = e[k] / total;
                     u[k][i] = v[i] * ((label[i] == k ? 1 : 0) - mu);

@@ -19,10 +19,14 @@ final class GlmPath {
     private static final double INNER = 0.5;
     /** Near the minimum the objective is flat: slopes still tell better from worse when its values no longer do. */
     private static final double ROUNDING = 1e-14;
+    /** A gap that falls to more than this share of what it was calls for the present weights. */
+    private static final double SLOW = 0.3;
     /** Steps without a smaller gap before giving up. */
     private static final int PATIENCE = 30;
     /** The quadratic problems need not be solved better than this share of the null loss. */
     private static final double LEAST_ACCURACY = 1e-22;
+    /** Share of the tolerance that may be due to intercepts. */
+    private static final double INTERCEPT_SHARE = 0.1;
     /** How far an intercept or a coefficient without penalty may reasonably be from its best value, in units of eta. */
     private static final double REACH = 10;
 
@@ -54,8 +58,9 @@ final class GlmPath {
         eta = Arrays.stream(blocks).map(block -> block.eta).toArray(double[][]::new);
         u = Arrays.stream(blocks).map(block -> block.u).toArray(double[][]::new);
         h = Arrays.stream(blocks).map(block -> block.h).toArray(double[][]::new);
-        settleIntercepts();
-        nullLoss = loss.evaluate(eta, u, h);
+        evaluate();
+        settleIntercepts(0);
+        nullLoss = value;
         for (GlmBlock block : blocks) {
             block.solver.floor = 1e-26 * nullLoss;
         }
@@ -126,20 +131,23 @@ final class GlmPath {
         }
     }
 
+    /** Brings value, slopes and curvatures up to date with the coefficients. */
+    private void evaluate() {
+        value = loss.evaluate(eta, u, h);
+    }
+
     /** Minimises over the working sets until their gap is at most {@code target}, or steps no longer gain anything. */
     private void newton(Penalty penalty, double target) {
         double least = Double.POSITIVE_INFINITY;
+        double last = Double.POSITIVE_INFINITY;
         double accuracy = nullLoss;
         int idle = 0;
         for (int step = 0; step < MOST_STEPS; step++) {
-            double lossNow = loss.evaluate(eta, u, h);
             DualityGap over = new DualityGap(penalty, REACH);
-            double free = 0;
             for (GlmBlock block : blocks) {
                 block.addSet(over);
-                free += intercept ? Math.abs(block.sum()) * REACH : 0;
             }
-            double inner = over.general(lossNow) + free;
+            double inner = over.general(value) + freeGap();
             // Where the gap falls slowly, the quadratic problems were not solved well enough.
             accuracy = Math.max(Math.min(inner < least / 3 ? accuracy : accuracy / 8, inner / 50),
                     LEAST_ACCURACY * nullLoss);
@@ -148,12 +156,11 @@ final class GlmPath {
             if (inner <= target || idle > PATIENCE) {
                 return;
             }
+            boolean anew = inner > SLOW * last;
+            last = inner;
             boolean moved = false;
-            for (int k = 0; k < blocks.length; k++) {
-                if (k > 0) {
-                    loss.evaluate(eta, u, h);
-                }
-                moved |= step(blocks[k], penalty, accuracy);
+            for (GlmBlock block : blocks) {
+                moved |= step(block, penalty, accuracy, anew);
             }
             if (!moved) {
                 return;
@@ -161,22 +168,35 @@ final class GlmPath {
         }
     }
 
-    /** One Newton step of one output, of which eta, u and h are up to date; false if the objective does not fall. */
-    private boolean step(GlmBlock block, Penalty penalty, double target) {
+    /**
+     * One Newton step of one output; false if the objective does not fall.
+     *
+     * @param anew
+     *            whether the weights must be the present ones
+     */
+    private boolean step(GlmBlock block, Penalty penalty, double target, boolean anew) {
+        boolean fresh = anew || !block.weights.near(block.h);
+        if (fresh) {
+            block.weights.reweight(block.h);
+        }
+        return descend(block, penalty, target) || !fresh && step(block, penalty, target, true);
+    }
+
+    private boolean descend(GlmBlock block, Penalty penalty, double target) {
+        double olderValue = objective(penalty);
         double[] older = block.b.clone();
         double olderB0 = block.b0;
-        double olderValue = objective(penalty);
-        block.solver.reweight(block.h);
         block.solver.load(block.b, block.u);
         sweeps += block.solver.solve(penalty, target, params.maxSweeps());
         double[] full = Arrays.copyOf(block.solver.b, block.solver.size);
-        double fullB0 = olderB0 + block.solver.interceptStep();
+        double fullB0 = olderB0 + block.weights.interceptStep();
         for (double share = 1; share > 1e-6; share /= 2) {
             for (int i = 0; i < full.length; i++) {
                 block.b[i] = share == 1 ? full[i] : older[i] + share * (full[i] - older[i]);
             }
             block.b0 = olderB0 + share * (fullB0 - olderB0);
             block.predict();
+            evaluate();
             if (objective(penalty) <= olderValue + ROUNDING * Math.abs(olderValue)) {
                 return true;
             }
@@ -184,44 +204,52 @@ final class GlmPath {
         block.b = older;
         block.b0 = olderB0;
         block.predict();
+        evaluate();
         return false;
     }
 
     private double objective(Penalty penalty) {
-        double sum = loss.evaluate(eta, null, null);
+        double sum = value;
         for (GlmBlock block : blocks) {
             sum += block.penaltyValue(penalty);
         }
         return sum;
     }
 
-    /** The slope of every intercept must vanish for a gap to mean anything. */
-    private void settleIntercepts() {
-        for (int round = 0; intercept && round < (blocks.length == 1 ? 1 : 100); round++) {
+    /** The slope of every intercept must vanish, or nearly so, for a gap to mean anything. */
+    private void settleIntercepts(double allowed) {
+        for (int round = 0; intercept && freeGap() > allowed && round < (blocks.length == 1 ? 1 : 100); round++) {
             double moved = 0;
             for (int k = 0; k < blocks.length; k++) {
                 double step = loss.interceptStep(eta, k);
                 blocks[k].shift(step);
                 moved = Math.max(moved, Math.abs(step));
             }
+            evaluate();
             if (moved <= 1e-15) {
                 return;
             }
         }
     }
 
-    /** Sets loss, slopes, gap and KKT violation over all columns. */
-    private void check(Penalty penalty) {
-        settleIntercepts();
-        value = loss.evaluate(eta, u, h);
-        DualityGap over = new DualityGap(penalty, REACH);
-        kkt = 0;
+    /** What the intercepts add to a gap. */
+    private double freeGap() {
         double free = 0;
         for (GlmBlock block : blocks) {
-            kkt = Math.max(kkt, block.addAll(over, penalty));
             free += intercept ? Math.abs(block.sum()) * REACH : 0;
         }
-        gap = over.general(value) + free;
+        return free;
+    }
+
+    /** Sets slopes, gap and KKT violation over all columns. */
+    private void check(Penalty penalty) {
+        settleIntercepts(INTERCEPT_SHARE * params.tolerance() * nullLoss);
+        DualityGap over = new DualityGap(penalty, REACH);
+        kkt = 0;
+        for (GlmBlock block : blocks) {
+            kkt = Math.max(kkt, block.addAll(over, penalty));
+        }
+        gap = over.general(value) + freeGap();
     }
 
     /**

@@ -4,10 +4,11 @@ package org.lanewise.linear;
  * With covariance updates: keeps the slopes of the working set, which a step changes by a row of the Gram matrix. Looking at a column
  * that does not move costs nothing.
  */
-final class GramCoordinateDescent extends CoordinateDescent {
+class GramCoordinateDescent extends CoordinateDescent {
     private final ColumnStore x;
     private final Standardization z;
-    private final GramMatrix gram;
+    /** Null until the columns are known, where its weights change. */
+    GramMatrix gram;
     private final double reach;
     private double[] q = {};
 
@@ -25,10 +26,19 @@ final class GramCoordinateDescent extends CoordinateDescent {
     @Override
     void extend(int[] more, Standardization same) {
         super.extend(more, same);
-        gram.extend(more);
+        extendGram(more);
         if (q.length < size) {
             q = new double[column.length];
         }
+    }
+
+    void extendGram(int[] more) {
+        gram.extend(more);
+    }
+
+    /** Lowers a slope. */
+    final void shift(int i, double by) {
+        q[i] -= by;
     }
 
     @Override

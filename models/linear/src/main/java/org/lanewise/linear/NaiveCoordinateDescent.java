@@ -4,7 +4,7 @@ package org.lanewise.linear;
  * With naive updates: keeps the weighted residual u = h o r, up to a multiple of h that is kept apart, which leaves sparse columns
  * sparse. For working sets too large for a Gram matrix, and for weights h that change from step to step.
  */
-final class NaiveCoordinateDescent extends CoordinateDescent {
+final class NaiveCoordinateDescent extends CoordinateDescent implements Reweighted {
     private final ColumnStore x;
     private final Standardization z;
     private final boolean intercept;
@@ -36,8 +36,13 @@ final class NaiveCoordinateDescent extends CoordinateDescent {
         uniform = Weights.equal(h);
     }
 
-    /** Changes the weights; {@link #load} must follow. */
-    void reweight(double[] weights) {
+    @Override
+    public boolean near(double[] weights) {
+        return false; // Taking new weights over costs no more than a sweep.
+    }
+
+    @Override
+    public void reweight(double[] weights) {
         h = weights;
         totalWeight = sum(h);
         uniform = Weights.equal(h);
@@ -71,8 +76,8 @@ final class NaiveCoordinateDescent extends CoordinateDescent {
         state[n + 2] = 0;
     }
 
-    /** What the intercept has grown by. */
-    double interceptStep() {
+    @Override
+    public double interceptStep() {
         return state[n + 2];
     }
 

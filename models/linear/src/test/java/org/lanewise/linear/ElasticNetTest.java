@@ -131,6 +131,31 @@ class ElasticNetTest {
     }
 
     @Test
+    void weightedProblemsWithInterceptHaveOneAnswerForBothUpdates() {
+        ColumnStore x = ColumnStore.ofDoubles(N, PathData.map(PathData.WIDE, w -> w + 1));
+        Standardization z = new Standardization(x, Response.of(Y).shares(), true, true);
+        double[] h = PathData.map(PathData.WIDE_WEIGHTS, w -> w / N);
+        h[4] = 0;
+        double[] u = new double[N];
+        Arrays.setAll(u, i -> h[i] * (Y[i] + 0.3));
+        int[] set = java.util.stream.IntStream.range(0, 40).toArray();
+        Penalty penalty = new Penalty(0.01, 0.002, null, null, null);
+        NaiveCoordinateDescent naive = new NaiveCoordinateDescent(x, z, h, true);
+        WeightedGramDescent gram = new WeightedGramDescent(x, z, true);
+        assertThat(gram.near(h)).isFalse();
+        for (CoordinateDescent solver : new CoordinateDescent[] {naive, gram}) {
+            solver.extend(set, z);
+            ((Reweighted) solver).reweight(h);
+            solver.load(new double[40], u);
+            solver.solve(penalty, 1e-18, 10_000);
+        }
+        assertThat(Arrays.copyOf(gram.b, 40)).containsExactly(Arrays.copyOf(naive.b, 40), within(1e-7));
+        assertThat(gram.interceptStep()).isCloseTo(naive.interceptStep(), within(1e-7)).isNotZero();
+        assertThat(gram.near(PathData.map(h, w -> 1.01 * w))).isTrue();
+        assertThat(gram.near(PathData.map(h, w -> 1.2 * w))).isFalse();
+    }
+
+    @Test
     void ridgeThroughItsDualIsRidge() {
         double[] factors = new double[P];
         Arrays.fill(factors, 1);
