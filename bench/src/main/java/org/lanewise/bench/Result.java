@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 record Result(String type, String group, String peer, String method, Map<String, String> parameters, double micros,
         double[] forks, double p50, double p99, double allocated) {
 
-    private static final List<String> PEERS = List.of("Torch", "Netlib");
+    private static final List<String> PEERS = List.of("Torch", "Netlib", "LightGbm");
     private static final String OURS = "Benchmark";
 
     static Result of(JsonNode json) {

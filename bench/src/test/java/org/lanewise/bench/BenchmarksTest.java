@@ -36,7 +36,7 @@ class BenchmarksTest {
         assertThat(finished).extracting(BenchmarksTest::name).contains("LimitsBenchmark.copy",
                 "LayerNormBenchmark.forwardBackward", "SoftmaxBenchmark.softmax", "AttentionBenchmark.forward",
                 "ElementwiseBenchmark.gelu", "OptimizerBenchmark.adamw", "TrainingStepBenchmark.step",
-                "EncoderBenchmark.forward", "HenawBenchmark.one");
+                "EncoderBenchmark.forward", "HenawBenchmark.one", "ForestBenchmark.batch", "ForestBenchmark.one");
         assertThat(Files.size(results)).isPositive();
         String table = Report.of(List.of(results));
         assertThat(table.lines()).hasSize(1 + finished.size());
