@@ -48,6 +48,7 @@ cases = [
     ("multiclass", "multiclass", [4], dict(num_class=3)),
     ("multiclassova", "multiclass", [], dict(objective="multiclassova", num_class=3)),
     ("monotone", "regression", [], dict(monotone_constraints=[0, 1, -1, 0, 0, 0], monotone_constraints_method="basic")),
+    ("monotone_intermediate", "regression", [], dict(monotone_constraints=[0, 1, -1, 0, 0, 0], monotone_constraints_method="intermediate")),
     ("l1", "regression", [], dict(objective="regression_l1")),
     ("huber", "regression", [], dict(objective="huber", alpha=0.7)),
     ("quantile", "regression", [], dict(objective="quantile", alpha=0.8)),

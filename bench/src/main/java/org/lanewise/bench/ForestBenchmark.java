@@ -1,6 +1,7 @@
 package org.lanewise.bench;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lanewise.boosting.BoostingModel;
 import org.lanewise.boosting.BoostingParams;
 import org.lanewise.boosting.Features;
@@ -32,7 +33,7 @@ public class ForestBenchmark extends Timed {
         BoostingProblem train = BoostingProblem.of(BoostingProblem.Shape.RECIPE, Math.min(rows, TRAINED_ON), 1);
         BoostingParams params = BoostingParams.builder(Objective.logistic()).trees(100).leaves(63).build();
         model = new GradientBoosting(params).fit(Features.ofRows(train.x(), train.columns()),
-                Target.of(BoostingOurs.doubles(train.y())));
+                Target.of(IntStream.range(0, train.rows()).mapToDouble(i -> train.y()[i]).toArray()));
         problem = BoostingProblem.of(BoostingProblem.Shape.RECIPE, rows, 2);
         features = Features.ofRows(problem.x(), problem.columns());
         single = rows(problem);

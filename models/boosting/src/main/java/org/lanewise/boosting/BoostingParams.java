@@ -36,6 +36,7 @@ import org.lanewise.boosting.objective.Objective;
  * @param maxDeltaStep greatest absolute leaf value before the learning rate; 0 for no limit
  * @param pathSmooth pulls a leaf towards its parent by 1 / (1 + rows / pathSmooth); 0 for not at all
  * @param growth order of splits
+ * @param linear linear functions instead of numbers at the leaves
  * @param sampling rows of a tree
  * @param featureFraction share of the features a tree may use
  * @param featureFractionByLevel share of these that a level may use
@@ -53,12 +54,14 @@ import org.lanewise.boosting.objective.Objective;
  */
 public record BoostingParams(Objective objective, Mode mode, int trees, double learningRate, int leaves, int maxDepth,
         int bins, int minDataInLeaf, double minSumHessian, double l1, double l2, double minGain, double maxDeltaStep,
-        double pathSmooth, Growth growth, Sampling sampling, double featureFraction, double featureFractionByLevel,
+        double pathSmooth, Growth growth, LinearLeaves linear, Sampling sampling, double featureFraction,
+        double featureFractionByLevel,
         double featureFractionByNode, boolean extraTrees, Dart dart,
         CategoricalParams categorical, Constraints constraints, double scalePosWeight, HistogramPrecision histogram,
         int histogramMegabytes, int earlyStopping, double earlyStoppingMinDelta, long seed) {
 
     private static final int MAX_LEAVES = 1 << 17;
+    private static final int MAX_OBLIVIOUS = 16;
 
     /** How trees add up. */
     public enum Mode {
@@ -79,6 +82,7 @@ public record BoostingParams(Objective objective, Mode mode, int trees, double l
         Objects.requireNonNull(objective, "objective");
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(growth, "growth");
+        Objects.requireNonNull(linear, "linear");
         Objects.requireNonNull(sampling, "sampling");
         Objects.requireNonNull(dart, "dart");
         Objects.requireNonNull(categorical, "categorical");
@@ -104,6 +108,11 @@ public record BoostingParams(Objective objective, Mode mode, int trees, double l
         require(histogramMegabytes >= 1, "histogramMegabytes", histogramMegabytes, "must be at least 1");
         require(earlyStopping >= 0, "earlyStopping", earlyStopping, "must not be negative");
         require(earlyStoppingMinDelta >= 0, "earlyStoppingMinDelta", earlyStoppingMinDelta, "must not be negative");
+        require(growth != Growth.OBLIVIOUS || maxDepth <= MAX_OBLIVIOUS, "maxDepth", maxDepth,
+                "of oblivious trees must be up to " + MAX_OBLIVIOUS);
+        require(!linear.enabled() || mode == Mode.GBDT, "linear", linear, "is for mode GBDT only");
+        require(!linear.enabled() || !constraints.bounding(), "linear", linear,
+                "cannot keep monotone constraints");
         require(mode != Mode.RANDOM_FOREST || sampling.method() == Sampling.Method.BAGGING && sampling.fraction() < 1
                 || featureFraction < 1 || featureFractionByNode < 1, "mode", mode,
                 "needs bagging or a featureFraction below 1");
@@ -145,6 +154,7 @@ public record BoostingParams(Objective objective, Mode mode, int trees, double l
         b.maxDeltaStep = maxDeltaStep;
         b.pathSmooth = pathSmooth;
         b.growth = growth;
+        b.linear = linear;
         b.sampling = sampling;
         b.featureFraction = featureFraction;
         b.featureFractionByLevel = featureFractionByLevel;
@@ -185,6 +195,7 @@ public record BoostingParams(Objective objective, Mode mode, int trees, double l
         private double maxDeltaStep = 0;
         private double pathSmooth = 0;
         private Growth growth = Growth.LEAF_WISE;
+        private LinearLeaves linear = LinearLeaves.none();
         private Sampling sampling = Sampling.none();
         private double featureFraction = 1;
         private double featureFractionByLevel = 1;
@@ -274,6 +285,11 @@ public record BoostingParams(Objective objective, Mode mode, int trees, double l
             return this;
         }
 
+        public Builder linear(LinearLeaves value) {
+            linear = value;
+            return this;
+        }
+
         public Builder sampling(Sampling value) {
             sampling = value;
             return this;
@@ -348,20 +364,26 @@ public record BoostingParams(Objective objective, Mode mode, int trees, double l
         public Builder monotone(String feature, int sign) {
             Map<String, Integer> all = new LinkedHashMap<>(constraints.monotone());
             all.put(feature, sign);
-            constraints = new Constraints(all, constraints.interactions());
+            constraints = new Constraints(all, constraints.method(), constraints.interactions());
             return this;
         }
 
         /** Replaces the interaction constraints, see {@link Constraints}. */
         public Builder interactions(List<List<String>> sets) {
-            constraints = new Constraints(constraints.monotone(), sets);
+            constraints = new Constraints(constraints.monotone(), constraints.method(), sets);
+            return this;
+        }
+
+        /** How monotone constraints are kept. */
+        public Builder monotoneMethod(MonotoneMethod value) {
+            constraints = new Constraints(constraints.monotone(), value, constraints.interactions());
             return this;
         }
 
         /** @throws IllegalArgumentException naming the first parameter out of range */
         public BoostingParams build() {
             return new BoostingParams(objective, mode, trees, learningRate, leaves, maxDepth, bins, minDataInLeaf,
-                    minSumHessian, l1, l2, minGain, maxDeltaStep, pathSmooth, growth, sampling, featureFraction,
+                    minSumHessian, l1, l2, minGain, maxDeltaStep, pathSmooth, growth, linear, sampling, featureFraction,
                     featureFractionByLevel, featureFractionByNode, extraTrees, dart,
                     categorical, constraints, scalePosWeight, histogram, histogramMegabytes, earlyStopping,
                     earlyStoppingMinDelta, seed);

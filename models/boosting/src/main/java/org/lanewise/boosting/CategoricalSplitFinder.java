@@ -23,21 +23,31 @@ final class CategoricalSplitFinder {
         double most = least;
         for (int b = 1; b < bins; b++) {
             if (only >= 0 && b != only) continue;
-            double h = scan.hessian[b] + SplitScan.EPSILON;
-            double otherH = leaf.hessian + SplitScan.EPSILON - h + SplitScan.EPSILON;
-            double n = scan.rows[b];
-            if (n < s.minRows() || scan.hessian[b] < s.minHessian() || leaf.count - n < s.minRows()
-                    || otherH < s.minHessian())
-                continue;
-            double worth = worth(leaf, scan.gradient[b], h, n, s);
+            double worth = worth(leaf, b, s, scan);
             if (worth > most) {
                 most = worth;
                 out.gain = worth - least;
-                out.leftBins = new long[4];
-                out.leftBins[b >> 6] = 1L << b;
-                set(out, leaf, scan.gradient[b], scan.hessian[b], n, s);
+                set(out, leaf, b, s, scan);
             }
         }
+    }
+
+    /** What a leaf is worth with one category on the left; NaN if a side would be too small. */
+    static double worth(Leaf leaf, int bin, SplitScan.Settings s, SplitScan scan) {
+        double h = scan.hessian[bin] + SplitScan.EPSILON;
+        double otherH = leaf.hessian + SplitScan.EPSILON - h + SplitScan.EPSILON;
+        double n = scan.rows[bin];
+        if (n < s.minRows() || scan.hessian[bin] < s.minHessian() || leaf.count - n < s.minRows()
+                || otherH < s.minHessian())
+            return Double.NaN;
+        return worth(leaf, scan.gradient[bin], h, n, s);
+    }
+
+    /** Writes the split of one category. */
+    static void set(Split out, Leaf leaf, int bin, SplitScan.Settings s, SplitScan scan) {
+        out.leftBins = new long[4];
+        out.leftBins[bin >> 6] = 1L << bin;
+        set(out, leaf, scan.gradient[bin], scan.hessian[bin], scan.rows[bin], s);
     }
 
     private void sorted(Leaf leaf, int bins, double least, SplitScan.Settings s, long random, SplitScan scan,

@@ -35,13 +35,9 @@ final class SplitFinder {
             Split out) {
         out.clear();
         FeatureBins bins = table.bins().get(feature);
-        BinWords words = table.words();
-        boolean missing = table.missing(feature) && !bins.categorical();
-        int cells = bins.size() + (missing ? 1 : 0);
-        words.read(histogram, feature, cells, leaf, gradients, scan.gradient, scan.hessian);
-        scan.estimateRows(cells, leaf, gradients.constantHessian);
+        boolean missing = read(leaf, feature, histogram, gradients, scan);
         SplitScan.Settings s = settings[feature];
-        double least = leastWorth(leaf, s);
+        double least = least(leaf, s);
         if (bins.categorical()) {
             categorical.find(leaf, bins.size(), least, s, params.extraTrees() ? random : 0, scan, out);
         } else {
@@ -55,13 +51,32 @@ final class SplitFinder {
         }
     }
 
-    /** What the leaf is worth unsplit, and the least gain. */
-    private double leastWorth(Leaf leaf, SplitScan.Settings s) {
+    /** Reads a feature's sums; whether rows may be missing there, whose sums are then behind those of the bins. */
+    boolean read(Leaf leaf, int feature, Histogram histogram, Gradients gradients, SplitScan scan) {
+        FeatureBins bins = table.bins().get(feature);
+        boolean missing = table.missing(feature) && !bins.categorical();
+        int cells = bins.size() + (missing ? 1 : 0);
+        table.words().read(histogram, feature, cells, leaf, gradients, scan.gradient, scan.hessian);
+        scan.estimateRows(cells, leaf, gradients.constantHessian);
+        return missing;
+    }
+
+    /** Limits of the leaves of a feature's splits. */
+    SplitScan.Settings settings(int feature) {
+        return settings[feature];
+    }
+
+    /** What the leaf is worth unsplit. */
+    double worth(Leaf leaf, SplitScan.Settings s) {
         double h = leaf.hessian + 2 * SplitScan.EPSILON;
-        double now = value.pathSmooth() > 0
+        return value.pathSmooth() > 0
                 ? value.worth(leaf.gradient, h, s.l2(), value.value(leaf.gradient, h, s.l2(), leaf.count, leaf.output))
                 : value.worth(leaf.gradient, h, s.l2());
-        return now + params.minGain();
+    }
+
+    /** The worth that a split must exceed. */
+    double least(Leaf leaf, SplitScan.Settings s) {
+        return worth(leaf, s) + params.minGain();
     }
 
     private void numeric(Leaf leaf, int bins, boolean missing, double least, SplitScan.Settings s, long random,
@@ -76,8 +91,8 @@ final class SplitFinder {
         if (cut >= 0) set(out, leaf, scan, cut, cut, false, least, s);
     }
 
-    private static void set(Split out, Leaf leaf, SplitScan scan, int cut, int threshold, boolean nearIsRight,
-            double least,
+    /** Writes the split of a cut that was just scanned. */
+    static void set(Split out, Leaf leaf, SplitScan scan, int cut, int threshold, boolean nearIsRight, double least,
             SplitScan.Settings s) {
         out.threshold = threshold;
         out.missingLeft = nearIsRight;

@@ -18,6 +18,9 @@ final class SplitScan {
     private final double[] nearH = new double[MOST];
     private final double[] nearRows = new double[MOST];
     private final double[] gain = new double[MOST];
+    /** The cuts that are allowed. */
+    private int from;
+    private int to;
 
     /** Writes {@link #rows} of {@code n} bins. */
     void estimateRows(int n, Leaf leaf, boolean exact) {
@@ -41,6 +44,32 @@ final class SplitScan {
      * @return the best cut in the order of the scan, the first of equals; -1 if none exceeds {@code least}
      */
     int best(Leaf leaf, int first, int step, int cuts, int only, Settings settings, double least) {
+        worths(leaf, first, step, cuts, only, settings);
+        int best = -1;
+        double most = least;
+        for (int j = from; j < to; j++) {
+            if (gain[j] > most) {
+                most = gain[j];
+                best = j;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * Adds what each cut that the leaf allows gains to {@code sum}, which is modified.
+     *
+     * @param now what the leaf is worth unsplit
+     */
+    void addGains(Leaf leaf, int first, int step, int cuts, int only, Settings settings, double now, double[] sum) {
+        worths(leaf, first, step, cuts, only, settings);
+        for (int j = from; j < to; j++) {
+            if (gain[j] > Double.NEGATIVE_INFINITY) sum[j] += gain[j] - now;
+        }
+    }
+
+    /** Writes the worths of the cuts that leave enough on both sides, {@link #from} up to {@link #to}. */
+    private void worths(Leaf leaf, int first, int step, int cuts, int only, Settings settings) {
         double g = 0;
         double h = EPSILON;
         double n = 0;
@@ -53,9 +82,9 @@ final class SplitScan {
             nearRows[j] = n;
         }
         double totalH = leaf.hessian + 2 * EPSILON;
-        int from = 0;
+        from = 0;
         while (from < cuts && (nearRows[from] < settings.minRows || nearH[from] < settings.minHessian)) from++;
-        int to = cuts;
+        to = cuts;
         while (to > from
                 && (leaf.count - nearRows[to - 1] < settings.minRows || totalH - nearH[to - 1] < settings.minHessian))
             to--;
@@ -63,22 +92,13 @@ final class SplitScan {
             from = Math.max(from, only);
             to = Math.min(to, only + 1);
         }
-        if (from >= to) return -1;
+        if (from >= to) return;
         if (settings.value.plain() && !settings.bounded) {
             plainGains(from, to, leaf.gradient, totalH, settings.l2);
         } else {
             boolean nearIsLeft = step > 0;
             for (int j = from; j < to; j++) gain[j] = gain(leaf, j, nearIsLeft, totalH, settings);
         }
-        int best = -1;
-        double most = least;
-        for (int j = from; j < to; j++) {
-            if (gain[j] > most) {
-                most = gain[j];
-                best = j;
-            }
-        }
-        return best;
     }
 
     private void plainGains(int from, int to, double totalG, double totalH, double l2) {

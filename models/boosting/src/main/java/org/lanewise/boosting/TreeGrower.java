@@ -1,5 +1,6 @@
 package org.lanewise.boosting;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -14,6 +15,8 @@ import org.lanewise.engine.WorkerPool;
 final class TreeGrower {
     private static final long ROUNDING = 11;
     private static final long THRESHOLD = 12;
+    /** Of oblivious trees without a limit. */
+    private static final int OBLIVIOUS_DEPTH = 6;
     /** Bins to look at below which handing out the search costs more than it saves. */
     private static final int WORTH_SHARING = 4_000;
 
@@ -23,7 +26,9 @@ final class TreeGrower {
     private final RowPartition partition;
     private final HistogramBuilder builder;
     private final SplitFinder finder;
+    private final LevelFinder levels;
     private final FeatureMasks masks;
+    private final MonotoneBounds bounds;
     private final HistogramPool[] pools = new HistogramPool[2];
     private final ConcurrentLinkedDeque<SplitScan> scans = new ConcurrentLinkedDeque<>();
     private final int cells;
@@ -41,7 +46,9 @@ final class TreeGrower {
         partition = new RowPartition(table.rows());
         builder = new HistogramBuilder(words);
         finder = new SplitFinder(params, table);
+        levels = new LevelFinder(table, finder);
         masks = new FeatureMasks(params, table);
+        bounds = new MonotoneBounds(params.constraints(), table.bins());
         int sum = 0;
         for (int w = 0; w < words.count(); w++) sum += words.lanes[w] << words.shift[w];
         cells = sum;
@@ -64,7 +71,7 @@ final class TreeGrower {
         gradients.quantise(params.histogram(), table.rows(), count);
         gradients.entries(rows, count, Mix.key(params.seed(), ROUNDING, number), partition.reset(count));
         int kind = gradients.packed ? 0 : 1;
-        if (pools[kind] == null) pools[kind] = new HistogramPool(words, gradients.packed, params.histogramMegabytes());
+        if (pools[kind] == null) pools[kind] = new HistogramPool(words, gradients.packed, megabytes());
         pool = pools[kind];
         masks.startTree(number);
         active = masks.activeWords();
@@ -73,16 +80,90 @@ final class TreeGrower {
         tree = new GrownTree(table.bins(), root);
         if (words.count() > 0 && splittable(root)) {
             build(root);
-            find(List.of(root), null);
-            queue.add(root);
+            if (params.growth() == Growth.OBLIVIOUS) {
+                growLevels(root);
+            } else {
+                growLeaves(root);
+            }
         }
+        for (Leaf leaf : tree.leaves) release(leaf);
+        bounds.finish(tree.leaves);
+        return tree;
+    }
+
+    private void growLeaves(Leaf root) {
+        find(List.of(root), null);
+        queue.add(root);
         while (tree.leaves.size() < params.leaves()) {
             Leaf next = queue.poll();
             if (next == null || !next.best.found()) break;
             split(next);
         }
-        for (Leaf leaf : tree.leaves) release(leaf);
-        return tree;
+    }
+
+    /** Histograms of a whole level are needed at once, whatever the bound. */
+    private int megabytes() {
+        return params.growth() == Growth.OBLIVIOUS ? Integer.MAX_VALUE : params.histogramMegabytes();
+    }
+
+    private int maxDepth() {
+        return params.maxDepth() < 0 && params.growth() == Growth.OBLIVIOUS ? OBLIVIOUS_DEPTH : params.maxDepth();
+    }
+
+    /** Splits all leaves of a level by one test until none gains or the tree is deep enough. */
+    private void growLevels(Leaf root) {
+        List<Leaf> level = List.of(root);
+        List<Leaf[]> taken = List.of();
+        for (int depth = 0; depth < maxDepth() && !level.isEmpty(); depth++) {
+            LevelTest test = findLevel(level, taken);
+            if (!test.found()) return;
+            SplitScan scan = new SplitScan();
+            List<Leaf> next = new ArrayList<>();
+            taken = new ArrayList<>();
+            for (Leaf leaf : level) {
+                levels.apply(test, leaf, gradients, scan);
+                Leaf[] children = leaf.best.found() ? divide(leaf) : null;
+                if (children == null) {
+                    next.add(leaf);
+                } else {
+                    Leaf small = children[0].count < children[1].count ? children[0] : children[1];
+                    Leaf large = small == children[0] ? children[1] : children[0];
+                    large.histogram = leaf.histogram;
+                    leaf.histogram = null;
+                    build(small);
+                    taken.add(new Leaf[] {large, small});
+                    next.add(children[0]);
+                    next.add(children[1]);
+                }
+            }
+            level = next;
+        }
+    }
+
+    /** @param taken pairs of leaves: from the first one's histogram, its parent's, the other's is to be subtracted */
+    private LevelTest findLevel(List<Leaf> level, List<Leaf[]> taken) {
+        int n = words.count();
+        Leaf deepest = level.stream().max(Comparator.comparingInt(leaf -> leaf.depth)).orElseThrow();
+        boolean[] allowed = masks.of(deepest);
+        LevelTest[] best = new LevelTest[n];
+        WorkerPool.current().forEach(n, w -> {
+            best[w] = new LevelTest();
+            if (!active[w]) return;
+            for (Leaf[] pair : taken) pair[0].histogram.subtract(pair[1].histogram, w);
+            SplitScan scan = scans.poll();
+            if (scan == null) scan = new SplitScan();
+            for (int feature : words.features[w]) {
+                long random = params.extraTrees() ? Mix.hash(masks.random(deepest, THRESHOLD) + feature) | 1 : 0;
+                if (allowed[feature]) levels.find(level, feature, gradients, random, scan, best[w]);
+            }
+            scans.push(scan);
+        });
+        LevelTest test = new LevelTest();
+        test.gain = params.minGain();
+        for (LevelTest t : best) {
+            if (t.found() && (t.gain > test.gain || t.gain == test.gain && t.feature < test.feature)) test = t;
+        }
+        return test;
     }
 
     private Comparator<Leaf> order() {
@@ -106,35 +187,52 @@ final class TreeGrower {
         root.output = LeafValue.of(params).value(sums[0], sums[1], params.l2(), count,
                 0);
         masks.startRoot(root);
+        bounds.startRoot(root);
         return root;
     }
 
     private boolean splittable(Leaf leaf) {
         return leaf.count >= Math.max(2, 2 * params.minDataInLeaf()) && leaf.hessian >= 2 * params.minSumHessian()
-                && (params.maxDepth() < 0 || leaf.depth < params.maxDepth());
+                && (maxDepth() < 0 || leaf.depth < maxDepth());
     }
 
     private void split(Leaf leaf) {
+        Leaf[] children = divide(leaf);
+        if (children == null) {
+            release(leaf);
+        } else if (tree.leaves.size() < params.leaves()) {
+            evaluate(leaf, children[0], children[1]);
+        } else {
+            release(leaf);
+        }
+    }
+
+    /** Makes a leaf's best split; {@code null} if the hessians that promised rows on both sides were rounding. */
+    private Leaf[] divide(Leaf leaf) {
         Split s = leaf.best;
         FeatureBins bins = table.bins().get(s.feature);
         int leftCount = partition.divide(leaf, table.column(s.feature), s.goesLeft(bins.missingBin()));
-        if (leftCount == 0 || leftCount == leaf.count) { // the hessians that promised rows were rounding
-            release(leaf);
-            return;
-        }
-        if (s.leftBins == null && !table.missing(s.feature)) s.missingLeft = 2 * leftCount >= leaf.count;
+        if (leftCount == 0 || leftCount == leaf.count) return null;
+        if (s.leftBins == null && !table.missing(s.feature) && params.growth() != Growth.OBLIVIOUS)
+            s.missingLeft = 2 * leftCount >= leaf.count;
         int node = tree.nodes();
         Leaf left = child(leaf, node, true, leaf.begin, leftCount);
         Leaf right = child(leaf, node, false, leaf.begin + leftCount, leaf.count - leftCount);
         left.number = leaf.number;
         right.number = tree.leaves.size();
-        bound(s, left, right);
+        List<Leaf> changed = bounds.split(leaf, left, right);
         tree.split(leaf.number, left, right, s.gain + params.minGain());
-        if (tree.leaves.size() < params.leaves()) {
-            evaluate(leaf, left, right);
-        } else {
-            release(leaf);
-        }
+        if (tree.leaves.size() < params.leaves()) changed.forEach(this::findAgain);
+        return new Leaf[] {left, right};
+    }
+
+    /** A leaf whose bounds have changed may have another best split, or none. */
+    private void findAgain(Leaf leaf) {
+        if (!queue.remove(leaf)) return;
+        if (leaf.histogram == null) build(leaf);
+        leaf.best.clear();
+        find(List.of(leaf), null);
+        if (leaf.best.found()) queue.add(leaf);
     }
 
     private Leaf child(Leaf parent, int node, boolean isLeft, int begin, int count) {
@@ -152,16 +250,6 @@ final class TreeGrower {
         leaf.highest = parent.highest;
         leaf.sets = masks.below(parent, s.feature);
         return leaf;
-    }
-
-    /** A monotone split bounds all that follows on either side by the middle of the two values. */
-    private static void bound(Split s, Leaf left, Leaf right) {
-        if (s.monotone == 0) return;
-        double middle = (s.leftOutput + s.rightOutput) / 2;
-        Leaf low = s.monotone > 0 ? left : right;
-        Leaf high = s.monotone > 0 ? right : left;
-        low.highest = Math.min(low.highest, middle);
-        high.lowest = Math.max(high.lowest, middle);
     }
 
     private void evaluate(Leaf parent, Leaf left, Leaf right) {

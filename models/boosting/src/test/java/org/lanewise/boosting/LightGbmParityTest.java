@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,9 @@ class LightGbmParityTest {
                 .maxDeltaStep(number(given, "max_delta_step", 0)).maxDepth((int) number(given, "max_depth", -1));
         JsonNode monotone = given.get("monotone_constraints");
         for (int j = 0; monotone != null && j < monotone.size(); j++)
-            b.monotone("Column_" + j, monotone.get(j).asInt());
+            b.monotone("Column_" + j, monotone.get(j).asInt())
+                    .monotoneMethod(MonotoneMethod
+                            .valueOf(text(given, "monotone_constraints_method", "basic").toUpperCase(Locale.ROOT)));
         return b.build();
     }
 
