@@ -29,6 +29,7 @@ final class CsvScan implements AutoCloseable {
     private final CsvSource source;
     private final CsvOptions options;
     private final List<char[]> missing;
+    private final boolean missingDigits;
     private final CsvReader<Integer> reader;
     private final CloseableIterator<Integer> records;
     private List<String> header;
@@ -42,6 +43,8 @@ final class CsvScan implements AutoCloseable {
         this.source = source;
         this.options = options;
         this.missing = options.missing().stream().map(String::toCharArray).toList();
+        this.missingDigits = options.missing().stream()
+                .anyMatch(token -> !token.isEmpty() && Character.isDigit(token.charAt(token.length() - 1)));
         Reader text = source.open(options.charset());
         this.reader = CsvReader.builder()
                 .fieldSeparator(options.separator())
@@ -222,6 +225,9 @@ final class CsvScan implements AutoCloseable {
         }
         while (to > from && buffer[to - 1] <= ' ') {
             to--;
+        }
+        if (to > from && buffer[to - 1] >= '0' && buffer[to - 1] <= '9' && !missingDigits) {
+            return false; // Most fields: numbers, when no token ends in a digit.
         }
         for (char[] token : missing) {
             if (Arrays.equals(token, 0, token.length, buffer, from, to)) {

@@ -75,7 +75,10 @@ final class NumberReader {
             double magnitude = power < 0 ? mantissa / TEN[-power] : mantissa * TEN[power];
             value = negative ? -magnitude : magnitude;
         } else {
-            value = Double.parseDouble(new String(text, from, to - from));
+            double magnitude = dropped == 0 ? DecimalDouble.of(mantissa, power) : Double.NaN;
+            value = Double.isNaN(magnitude)
+                    ? Double.parseDouble(new String(text, from, to - from))
+                    : negative ? -magnitude : magnitude;
         }
         return Kind.REAL;
     }

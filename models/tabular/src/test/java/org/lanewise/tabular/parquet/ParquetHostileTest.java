@@ -15,6 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.engine.Rng;
 import org.lanewise.tabular.BadInputException;
+import org.lanewise.tabular.CategoricalColumn;
+import org.lanewise.tabular.DoubleColumn;
+import org.lanewise.tabular.Table;
+import org.lanewise.tabular.TextColumn;
 
 /** Damaged and lying files: one clear line, no hang, no allocation on the word of a header. */
 @Timeout(120)
@@ -46,6 +50,29 @@ class ParquetHostileTest {
                         ? rng.nextInt(changed.length)
                         : changed.length - 1 - rng.nextInt(Math.min(2500, changed.length));
                 changed[at] = rng.nextInt(3) == 0 ? (byte) 0xff : (byte) rng.nextInt();
+            }
+            readsOrRefuses(changed);
+        }
+    }
+
+    /** Files of our own, whose pages differ from those of others. */
+    @Test
+    void changedBytesOfOurOwn() throws Exception {
+        Path file = folder.resolve("own.parquet");
+        Rng rng = Rng.of(3);
+        double[] x = new double[500];
+        String[] city = new String[500];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = rng.nextInt(5) == 0 ? Double.NaN : rng.nextGaussian();
+            city[i] = rng.nextInt(9) == 0 ? null : "city " + rng.nextInt(12);
+        }
+        Parquet.write(file, Table.of(DoubleColumn.of("x", x), TextColumn.of("city", city),
+                CategoricalColumn.ofTexts("kind", city)));
+        byte[] content = Files.readAllBytes(file);
+        for (int round = 0; round < 400; round++) {
+            byte[] changed = round % 4 == 0 ? Arrays.copyOf(content, rng.nextInt(content.length)) : content.clone();
+            for (int i = rng.nextInt(4); i >= 0 && changed.length > 0; i--) {
+                changed[rng.nextInt(changed.length)] = (byte) rng.nextInt();
             }
             readsOrRefuses(changed);
         }

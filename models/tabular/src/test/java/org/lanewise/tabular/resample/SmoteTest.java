@@ -2,11 +2,16 @@ package org.lanewise.tabular.resample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lanewise.engine.Rng;
@@ -117,6 +122,70 @@ class SmoteTest {
         assertThat(seen).containsExactly("Graz"); // The usual one near every rare row, and never that of the large class.
         assertThat(Smote.withSeed(1).balance(table.select("city", "other"), CLASSES).table().rows())
                 .isEqualTo(3 * size(CLASSES, 0));
+    }
+
+    /** SMOTE-NC by brute force from its definition: each artificial row has a parent that explains numbers and categories. */
+    @Test
+    void mixedRowsFollowTheDefinition() {
+        Rng rng = Rng.of(11);
+        int k = 4;
+        String[] city = new String[200];
+        boolean[] flag = new boolean[200];
+        for (int i = 0; i < 200; i++) {
+            city[i] = List.of("Bonn", "Graz", "Ulm").get(rng.nextInt(3));
+            flag[i] = rng.nextInt(3) == 0;
+        }
+        Table table = numbers()
+                .with(List.of(CategoricalColumn.ofTexts("city", city), BooleanColumn.of("flag", flag)));
+        Resampled more = Smote.withSeed(4).withNeighbours(k).balance(table, CLASSES);
+        double[] x = more.table().numbers("x");
+        double[] n = more.table().numbers("n");
+        double sumOfPlaces = 0;
+        int[] timesParent = new int[200];
+        for (int i = 200; i < x.length; i++) {
+            int row = i;
+            int[] own = IntStream.range(0, 200).filter(r -> CLASSES[r] == more.classes()[row]).toArray();
+            double median = (deviation(x, own) + deviation(n, own)) / 2;
+            boolean found = false;
+            for (int from : own) {
+                int[] near = Arrays.stream(own).filter(r -> r != from).boxed()
+                        .sorted((a, b) -> Double.compare(mixed(x, n, city, flag, median, from, a),
+                                mixed(x, n, city, flag, median, from, b)))
+                        .limit(k).mapToInt(r -> r).toArray();
+                for (int to : near) {
+                    double place = (n[i] - n[from]) / (n[to] - n[from]);
+                    if (place >= 0 && place <= 1 && Math.abs(x[from] + place * (x[to] - x[from]) - x[i]) < 1e-9
+                            && more.table().column("city").text(i).equals(mode(near, r -> city[r]))
+                            && more.table().column("flag").text(i).equals(mode(near, r -> "" + flag[r]))) {
+                        found = true;
+                        sumOfPlaces += place;
+                        timesParent[from]++;
+                    }
+                }
+            }
+            assertThat(found).as("row %d", i).isTrue();
+        }
+        int explained = Arrays.stream(timesParent).sum(); // A row that both ends explain counts from both.
+        assertThat(sumOfPlaces / explained).isCloseTo(0.5, within(4 * Math.sqrt(1 / 12.0 / (x.length - 200))));
+        long parents = Arrays.stream(timesParent).filter(t -> t > 0).count();
+        assertThat(parents).isEqualTo(size(CLASSES, 1) + size(CLASSES, 2)); // Each rare row is one, given so many draws.
+    }
+
+    private static double deviation(double[] values, int[] rows) {
+        double mean = Arrays.stream(rows).mapToDouble(r -> values[r]).average().orElseThrow();
+        return Math.sqrt(Arrays.stream(rows).mapToDouble(r -> Math.pow(values[r] - mean, 2)).average().orElseThrow());
+    }
+
+    private static double mixed(double[] x, double[] n, String[] city, boolean[] flag, double median, int a, int b) {
+        int different = (city[a].equals(city[b]) ? 0 : 1) + (flag[a] == flag[b] ? 0 : 1);
+        return square(x, n, a, b) + different * median * median;
+    }
+
+    private static String mode(int[] rows, IntFunction<String> value) {
+        Map<String, Long> counts = Arrays.stream(rows).mapToObj(value)
+                .collect(Collectors.groupingBy(v -> v, TreeMap::new, Collectors.counting()));
+        long most = counts.values().stream().mapToLong(v -> v).max().orElseThrow();
+        return counts.entrySet().stream().filter(e -> e.getValue() == most).findFirst().orElseThrow().getKey();
     }
 
     @Test

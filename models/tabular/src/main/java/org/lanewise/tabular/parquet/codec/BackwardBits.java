@@ -1,7 +1,15 @@
 package org.lanewise.tabular.parquet.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Bits of a Zstandard stream, which is written forwards and read from its end; the last byte's highest 1 marks the start. */
 final class BackwardBits {
+    /** How many bits one read gives, wherever in a byte it begins. */
+    static final int WIDEST = 56;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final byte[] in;
     private final int from;
     /** Bits not read yet; below 0 after more were read than there are. */
@@ -16,7 +24,12 @@ final class BackwardBits {
         left = (end - from) * 8L - 1 - (Integer.numberOfLeadingZeros(in[end - 1] & 0xff) - 24);
     }
 
-    /** Up to 56 bits; beyond the start of the stream there are zeros. */
+    /** The next {@link #WIDEST} bits, which stay unread; there must be as many. */
+    long peekWidest() {
+        return bitsAt(left - WIDEST, WIDEST);
+    }
+
+    /** Up to {@link #WIDEST} bits; beyond the start of the stream there are zeros. */
     long read(int bits) {
         left -= bits;
         return bitsAt(left, bits);
@@ -42,10 +55,16 @@ final class BackwardBits {
         }
         int index = from + (int) (position >>> 3);
         int shift = (int) (position & 7);
-        long word = 0;
-        for (int i = (shift + bits + 7 >> 3) - 1; i >= 0; i--) {
-            word = word << 8 | in[index + i] & 0xff;
-        }
+        long word = index + Long.BYTES <= in.length ? (long) LONG.get(in, index) : lastBytes(index);
         return word >>> shift & (1L << bits) - 1;
+    }
+
+    /** Near the end of the array, where a long does not fit. */
+    private long lastBytes(int index) {
+        long word = 0;
+        for (int i = in.length - 1; i >= index; i--) {
+            word = word << 8 | in[i] & 0xff;
+        }
+        return word;
     }
 }

@@ -5,10 +5,11 @@ import java.util.Arrays;
 /** A Huffman code of literals (RFC 8878, section 4.2), looked up by the longest code's number of bits. */
 final class HuffmanTable {
     private static final int LONGEST = 11;
+    private static final int TOGETHER = BackwardBits.WIDEST / LONGEST;
 
     private final int depth;
-    private final byte[] symbol;
-    private final byte[] bits;
+    /** By code: the symbol, and above it how many bits it has. */
+    private final short[] entry;
 
     private HuffmanTable(int[] weights, int count) {
         int sum = 0;
@@ -25,15 +26,13 @@ final class HuffmanTable {
             throw new MalformedDataException("a damaged zstd code");
         }
         weights[count] = 32 - Integer.numberOfLeadingZeros(rest);
-        symbol = new byte[1 << depth];
-        bits = new byte[1 << depth];
+        entry = new short[1 << depth];
         int at = 0;
         for (int weight = 1; weight <= depth; weight++) {
             for (int s = 0; s <= count; s++) {
                 if (weights[s] == weight) {
                     int span = 1 << weight - 1;
-                    Arrays.fill(symbol, at, at + span, (byte) s);
-                    Arrays.fill(bits, at, at + span, (byte) (depth + 1 - weight));
+                    Arrays.fill(entry, at, at + span, (short) (depth + 1 - weight << 8 | s));
                     at += span;
                 }
             }
@@ -97,13 +96,32 @@ final class HuffmanTable {
     /** Modifies {@code out[at .. at + n)}. */
     void decode(byte[] in, int from, int end, byte[] out, int at, int n) {
         BackwardBits stream = new BackwardBits(in, from, end);
-        for (int i = 0; i < n; i++) {
-            int code = stream.peek(depth);
-            out[at + i] = symbol[code];
-            stream.skip(bits[code]);
+        int i = 0;
+        // As many symbols as one look at the stream certainly holds.
+        for (; i + TOGETHER <= n && stream.left() >= BackwardBits.WIDEST; i += TOGETHER) {
+            long word = stream.peekWidest();
+            int used = decode(word, BackwardBits.WIDEST - depth, out, at + i);
+            stream.skip(used);
+        }
+        for (; i < n; i++) {
+            int found = entry[stream.peek(depth)];
+            out[at + i] = (byte) found;
+            stream.skip(found >>> 8);
         }
         if (stream.left() != 0) {
             throw new MalformedDataException("damaged zstd literals");
         }
+    }
+
+    /** Returns the number of bits used. */
+    private int decode(long word, int first, byte[] out, int at) {
+        int mask = entry.length - 1;
+        int shift = first;
+        for (int k = 0; k < TOGETHER; k++) {
+            int found = entry[(int) (word >>> shift) & mask];
+            out[at + k] = (byte) found;
+            shift -= found >>> 8;
+        }
+        return first - shift;
     }
 }
