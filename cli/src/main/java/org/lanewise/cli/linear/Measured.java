@@ -85,7 +85,7 @@ final class Measured {
     /** A row for each part and figure, beside those without predictors, with the interval of what is gained over them. */
     ConsoleTable table() {
         ConsoleTable table = ConsoleTable.of("rows", "n", "figure", "model", "95 % interval", "without predictors",
-                "gain");
+                "difference, 95 %");
         parts.forEach((part, rows) -> {
             for (String figure : LinearMetrics.shown(model.model().family())) {
                 table.row(part.equals("valid") ? "held out" : part, Quantity.count(rows.table.rows()), figure,

@@ -115,12 +115,10 @@ public final class TrainCommand extends WorkCommand {
         LinearConfig given = settings.build();
         return new SettingsSearch<>(given,
                 SettingsSearch.free(SearchSpaces.of(table, data.roles(), given), settings), "held-out deviance", false,
-                given.seed(), provenance.facts().get("data") + ", " + given.folds() + " folds", (config, reports) -> {
+                given.seed(), provenance.facts().get("data") + ", " + given.folds() + " folds", (config, _) -> {
                     LinearTrainer.Trained trained = new LinearTrainer(config).train(table, data.roles(), Map.of())
                             .orElseThrow();
-                    double deviance = trained.cv().deviance()[trained.chosen()];
-                    reports.at(1, deviance);
-                    return deviance;
+                    return trained.cv().deviance()[trained.chosen()];
                 }).run(search, run, console, stop);
     }
 
