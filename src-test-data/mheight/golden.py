@@ -9,7 +9,7 @@ import random
 from fractions import Fraction
 
 # A: the course's template; B, C, D: integers of its first data set; E, F: codes of small height found by search;
-# G, H, I, J: infinite last height, J with a zero entry; K real; L = K with P/10; M needs words with both signs
+# G, H, I, J: infinite last height, J with a zero entry; K real; L = K with P/10; M needs words with both signs; N found by CodeSearch
 CASES = {
     "A": (5, 2, "0.4759809 0.9938236 0.819425; -0.8960798 -0.7442706 0.3345122"),
     "B": (9, 4, "-6 -35 29 59 -1; 33 45 -63 10 -29; 4 36 -38 29 36; 52 -38 60 5 61"),
@@ -26,6 +26,7 @@ CASES = {
     "L": (9, 4, "2.502 7.944 5.514 -5.496 -3.997; 7.471 -9.895 6.425 5.941 -0.641; "
                 "-3.939 -4.431 -4.903 -1.098 0.091; 1.070 9.910 5.853 2.444 9.779"),
     "M": (4, 2, "-4 3; 1 -6"),
+    "N": (9, 5, "-1 1 2 -2; -3 -3 -2 -2; 2 6 8 -3; 4 8 7 -2; -1 -4 -5 3"),
 }
 
 

@@ -13,6 +13,7 @@ import org.lanewise.cli.terminal.Console;
 import org.lanewise.mheight.MHeightEvaluator;
 import org.lanewise.mheight.MHeightModel;
 import org.lanewise.mheight.data.CodeLaw;
+import org.lanewise.mheight.data.LabelledFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 /**
  * {@code mheight eval}: measures a model on fresh codes.
  */
-@Command(name = "eval", aliases = "report", description = "Measures a model on fresh codes with exact heights, and writes a page about it.")
+@Command(name = "eval", aliases = "report", description = "Measures a model on fresh codes or on a file of codes, with exact heights, and writes a page about it.")
 public final class EvalCommand extends WorkCommand {
     @Mixin
     private CommonOptions options;
@@ -30,6 +31,9 @@ public final class EvalCommand extends WorkCommand {
 
     @Option(names = "--codes", paramLabel = "LAW", defaultValue = "d1", description = "d1: uniform reals; d2: whole numbers on the scales of the course's data (default: ${DEFAULT-VALUE}).")
     private CodeLaw law;
+
+    @Option(names = "--in", paramLabel = "FILE", description = "Instead of fresh codes: a file of them, as for mheight exact. Heights are computed; a column of them is not looked at.")
+    private Path in;
 
     @Option(names = "--count", paramLabel = "N", defaultValue = "10000", description = "Codes for each k (default: ${DEFAULT-VALUE}).")
     private int count;
@@ -41,7 +45,7 @@ public final class EvalCommand extends WorkCommand {
     private Path out;
 
     /** The settings, as kept in config.json. */
-    private record Settings(String model, CodeLaw codes, int count, long seed) {}
+    private record Settings(String model, CodeLaw codes, String in, int count, long seed) {}
 
     /** For picocli. */
     public EvalCommand() {}
@@ -55,8 +59,12 @@ public final class EvalCommand extends WorkCommand {
         try (RunDirectory run = RunDirectory.open(out)) {
             MHeightModel loaded = model.load();
             Provenance provenance = Provenance.of("mheight eval").with("seed", seed).with("model", model.path());
-            run.begin(new Settings(model.path().toString(), law, count, seed), provenance, false);
-            MHeightEvaluator.Evaluation result = new MHeightEvaluator(loaded).evaluate(law, count, seed);
+            run.begin(new Settings(model.path().toString(), law, in == null ? "" : in.toString(), count, seed),
+                    provenance, false);
+            MHeightEvaluator evaluator = new MHeightEvaluator(loaded);
+            MHeightEvaluator.Evaluation result = in == null
+                    ? evaluator.evaluate(law, count, seed)
+                    : evaluator.evaluate(LabelledFile.read(in));
             EvalReport report = new EvalReport(loaded, result);
             console.print(report.groups().toText() + "\n" + report.deciles().toText() + "\n" + report.speed());
             run.writeMetrics(result.tree());

@@ -29,7 +29,7 @@ final class MHeightDemo implements Demo {
     private static final double MOST_ERROR = .05;
     private static final double RATE = 100_000;
     /** The smallest published h_4 of a code of length 9 and dimension 5 is 80, with entries up to 8. */
-    private static final double SMALL_HEIGHT = 130;
+    private static final double SMALL_HEIGHT = 80;
 
     MHeightDemo() {}
 

@@ -79,6 +79,9 @@ class MHeightCommandsTest {
         ok("synth", "--count", "20", "--out", codes.toString());
         ok("predict", "--model", run.resolve("model").toString(), "--in", codes.toString(), "--out",
                 predicted.toString());
+        ok("eval", "--model", run.resolve("model").toString(), "--in", codes.toString(), "--out",
+                folder.resolve("eval-file").toString());
+        assertThat(JsonFiles.read(folder.resolve("eval-file/metrics.json")).at("/groups/8/n").asInt()).isEqualTo(20);
         Table table = Csv.read(predicted);
         for (int i = 0; i < table.rows(); i++)
             assertThat(table.numbers("mheight_predicted")[i] / table.numbers("mheight")[i]).isBetween(.2, 5.0);

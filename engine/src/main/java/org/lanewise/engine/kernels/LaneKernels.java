@@ -26,6 +26,12 @@ public interface LaneKernels {
      */
     void expand(double[] hi, double[] lo, int[] table, int at, int rows, int terms, int out);
 
+    /**
+     * In which lanes a number is too small: a bit for each lane in which, for some r, the magnitude of row {@code table[2 r]} of x is
+     * not above {@code factor} times row {@code table[2 r + 1]} of bounds.
+     */
+    int small(double[] x, double[] bounds, int[] table, int rows, double factor);
+
     /** Row r of {@code out} is the sum of the rows of x at the next {@code terms} offsets of {@code table}, in their order. */
     void sums(double[] x, int[] table, int rows, int terms, double[] out);
 

@@ -50,6 +50,15 @@ public final class ScalarLanes implements LaneKernels {
     }
 
     @Override
+    public int small(double[] x, double[] bounds, int[] table, int rows, double factor) {
+        int lanes = 0;
+        for (int r = 0; r < rows; r++)
+            for (int l = 0; l < LANES; l++)
+                if (!(Math.abs(x[table[2 * r] + l]) > factor * bounds[table[2 * r + 1] + l])) lanes |= 1 << l;
+        return lanes;
+    }
+
+    @Override
     public void sums(double[] x, int[] table, int rows, int terms, double[] out) {
         for (int r = 0; r < rows; r++)
             for (int l = 0; l < LANES; l++) {

@@ -46,6 +46,21 @@ final class VectorLanes implements LaneKernels {
     }
 
     @Override
+    public int small(double[] x, double[] bounds, int[] table, int rows, double factor) {
+        int lanes = 0;
+        for (int l = 0; l < LANES; l += L) {
+            DoubleVector large = DoubleVector.broadcast(D, 1);
+            for (int r = 0; r < rows; r++) {
+                DoubleVector size = DoubleVector.fromArray(D, x, table[2 * r] + l).abs();
+                DoubleVector bound = DoubleVector.fromArray(D, bounds, table[2 * r + 1] + l).mul(factor);
+                large = DoubleVector.zero(D).blend(large, size.compare(GT, bound));
+            }
+            lanes |= (int) large.compare(VectorOperators.EQ, 0.0).toLong() << l;
+        }
+        return lanes;
+    }
+
+    @Override
     public void sums(double[] x, int[] table, int rows, int terms, double[] out) {
         for (int l = 0; l < LANES; l += L)
             for (int r = 0; r < rows; r++) {

@@ -37,7 +37,9 @@ class LaneKernelsTest {
         k.ratios(whole, size, same, rows, ratios, most, 0);
         double[] minima = new double[rows * LANES];
         k.minima(ratios, table(random, rows * terms, rows), rows, terms, minima, most, 2 * LANES);
-        double[][] parts = {hi, lo, sums, ratios, minima, most};
+        double[] small = {k.small(hi, size, same, rows, 1), k.small(hi, sums, same, rows, 0.3),
+                k.small(whole, sums, same, rows, 0.3), k.small(size, sums, same, rows, -1)};
+        double[][] parts = {hi, lo, sums, ratios, minima, most, small};
         return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
     }
 
@@ -93,6 +95,20 @@ class LaneKernelsTest {
             double b = random.nextGaussian() * Math.pow(2, random.nextInt(-200, 200));
             assertThat(ScalarLanes.dekker(a, b, a * b)).isEqualTo(Math.fma(a, b, -(a * b)));
         }
+    }
+
+    @Test
+    void smallByHand() {
+        double[] x = new double[2 * LANES];
+        double[] bounds = new double[2 * LANES];
+        Arrays.fill(x, -3);
+        Arrays.fill(bounds, 1);
+        int[] table = {0, 0, LANES, LANES};
+        assertThat(USED.small(x, bounds, table, 2, 2.9)).isZero();
+        assertThat(USED.small(x, bounds, table, 2, 3)).isEqualTo(0xFF);
+        x[2] = 0;
+        x[LANES + 7] = 1;
+        assertThat(USED.small(x, bounds, table, 2, 2)).isEqualTo(1 << 2 | 1 << 7);
     }
 
     @Test

@@ -98,6 +98,7 @@ class NoAllocationTest {
         for (int i = 0; i < table.length; i++) table[i] = i % rows * LaneKernels.LANES;
         return () -> {
             k.expand(x, low, table, 0, rows / 2, 4, rows / 2 * LaneKernels.LANES);
+            k.small(x, y, table, rows, 0.5);
             k.sums(x, table, rows, 5, y);
             k.ratios(x, x, table, rows, y, most, 0);
             k.minima(x, table, rows, 5, y, most, 0);

@@ -8,10 +8,13 @@ import java.util.Map;
 
 import org.lanewise.mheight.data.CodeLaw;
 import org.lanewise.mheight.data.CodeStream;
+import org.lanewise.mheight.data.CodeTable;
 import org.lanewise.mheight.data.Group;
 import org.lanewise.mheight.data.HeightRows;
 import org.lanewise.mheight.exact.CodeShape;
 import org.lanewise.mheight.exact.ExactSolver;
+import org.lanewise.tabular.BadInputException;
+import org.lanewise.tabular.Table;
 
 /**
  * Measures a model on fresh codes with exact heights, group by group, beside the variance of the labels and the error of a model that
@@ -50,10 +53,11 @@ public final class MHeightEvaluator {
     /**
      * Everything measured.
      *
+     * @param source            of the codes: a law or a file
      * @param matricesPerSecond of the model, all its groups
      * @param exactPerSecond    of the exact solver on the same codes
      */
-    public record Evaluation(CodeLaw law, List<Score> scores, List<Decile> deciles, double matricesPerSecond,
+    public record Evaluation(String source, List<Score> scores, List<Decile> deciles, double matricesPerSecond,
             double exactPerSecond) {
         /** The mean of the groups' errors, each counting alike. */
         public double log2Mse() {
@@ -73,7 +77,7 @@ public final class MHeightEvaluator {
         /** For {@code metrics.json}. */
         public Map<String, Object> tree() {
             Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("codes", law.name());
+            tree.put("codes", source);
             tree.put("overall", figures(log2Mse(), variance(), meanMse()));
             List<Object> groups = new ArrayList<>();
             for (Score s : scores) {
@@ -112,47 +116,99 @@ public final class MHeightEvaluator {
     }
 
     /**
+     * Codes of one shape.
+     *
+     * @param p matrices row by row, one after the other
+     * @param m which height of each counts; 0 for all
+     */
+    private record Sample(ExactSolver solver, double[] p, int[] m) {}
+
+    /**
      * Draws and measures.
      *
      * @param codes for each k
      */
     public Evaluation evaluate(CodeLaw law, int codes, long seed) {
+        List<Sample> samples = new ArrayList<>();
+        for (int k = 4; k <= 6; k++) {
+            CodeShape shape = new CodeShape(9, k);
+            samples.add(new Sample(ExactSolver.of(shape), new CodeStream(law, shape, seed ^ TEST).take(0, codes),
+                    new int[codes]));
+        }
+        return evaluate(law.name(), samples);
+    }
+
+    /**
+     * Measures on the codes of a table, against heights computed here.
+     *
+     * @throws org.lanewise.tabular.BadInputException if a row is malformed, or none is of a group the model knows
+     */
+    public Evaluation evaluate(Table table) {
+        CodeTable input = new CodeTable(table, 0);
+        List<Sample> samples = new ArrayList<>();
+        for (int k = 4; k <= 6; k++) {
+            CodeShape shape = new CodeShape(9, k);
+            int[] rows = java.util.stream.IntStream.range(0, input.rows()).filter(i -> input.shape(i).equals(shape))
+                    .toArray();
+            double[] p = new double[rows.length * shape.entries()];
+            int[] m = new int[rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                input.entries(rows[i], shape, p, i * shape.entries());
+                m[i] = input.height(rows[i], shape).orElse(0);
+            }
+            if (rows.length > 0) samples.add(new Sample(ExactSolver.of(shape), p, m));
+        }
+        Evaluation evaluation = evaluate(table.source(), samples);
+        if (evaluation.scores().isEmpty())
+            throw BadInputException.at(table.source())
+                    .because("no row is of a group the model knows: n = 9, k = 4 to 6, and their heights");
+        return evaluation;
+    }
+
+    private Evaluation evaluate(String source, List<Sample> samples) {
         List<Score> scores = new ArrayList<>();
         double modelSeconds = 0;
         double exactSeconds = 0;
-        for (int k = 4; k <= 6; k++) {
-            CodeShape shape = new CodeShape(9, k);
-            double[] p = new CodeStream(law, shape, seed ^ TEST).take(0, codes);
-            double[] h = new double[codes * shape.parity()];
-            ExactSolver solver = ExactSolver.of(shape);
+        int codes = 0;
+        for (Sample sample : samples) {
+            CodeShape shape = sample.solver.shape();
+            int count = sample.m.length;
+            codes += count;
+            double[] h = new double[count * shape.parity()];
             long begun = System.nanoTime();
-            solver.heights(p, codes, h);
+            sample.solver.heights(sample.p, count, h);
             long solved = System.nanoTime();
-            float[] predicted = predictor.log2Heights(shape, p, codes);
+            float[] predicted = predictor.log2Heights(shape, sample.p, count);
             modelSeconds += (System.nanoTime() - solved) / 1e9;
             exactSeconds += (solved - begun) / 1e9;
             for (int g = 0; g < Group.PUBLISHED.size(); g++) {
                 Group group = Group.PUBLISHED.get(g);
-                if (group.k() == k && !Float.isNaN(predicted[group.m() - 1]))
-                    scores.add(score(group, codes, h, predicted, predictor.model().means()[g]));
+                if (!group.shape().equals(shape) || Float.isNaN(predicted[group.m() - 1])) continue;
+                Score score = score(group, sample.m, h, predicted, predictor.model().means()[g]);
+                if (score.rows > 0) scores.add(score);
             }
         }
-        return new Evaluation(law, scores.stream().map(MHeightEvaluator::shortened).toList(), deciles(scores),
-                3 * codes / modelSeconds, 3 * codes / exactSeconds);
+        return new Evaluation(source, scores.stream().map(MHeightEvaluator::shortened).toList(), deciles(scores),
+                codes / modelSeconds, codes / exactSeconds);
     }
 
-    private static Score score(Group group, int codes, double[] h, float[] all, double mean) {
+    private static Score score(Group group, int[] wanted, double[] h, float[] all, double mean) {
         int parity = group.shape().parity();
-        float[] truth = new float[codes];
-        float[] predicted = new float[codes];
+        float[] truth = new float[wanted.length];
+        float[] predicted = new float[wanted.length];
         int rows = 0;
+        int infinite = 0;
         double sum = 0;
         double squares = 0;
         double errors = 0;
         double meanErrors = 0;
-        for (int i = 0; i < codes; i++) {
+        for (int i = 0; i < wanted.length; i++) {
+            if (wanted[i] != 0 && wanted[i] != group.m()) continue;
             double height = h[i * parity + group.m() - 1];
-            if (Double.isInfinite(height)) continue;
+            if (Double.isInfinite(height)) {
+                infinite++;
+                continue;
+            }
             float y = HeightRows.log2(height);
             float z = all[i * parity + group.m() - 1];
             truth[rows] = y;
@@ -162,7 +218,7 @@ public final class MHeightEvaluator {
             errors += ((double) y - z) * ((double) y - z);
             meanErrors += (y - mean) * (y - mean);
         }
-        return new Score(group, rows, codes - rows, errors / rows, squares / rows - sum / rows * (sum / rows),
+        return new Score(group, rows, infinite, errors / rows, squares / rows - sum / rows * (sum / rows),
                 meanErrors / rows, Arrays.copyOf(truth, rows), Arrays.copyOf(predicted, rows));
     }
 

@@ -51,6 +51,15 @@ public final class LabelledFile {
         }
     }
 
+    /**
+     * Reads a whole file of codes, columns typed as {@link CodeTable} needs them.
+     *
+     * @throws org.lanewise.tabular.BadInputException of one line, for whatever is wrong with the file
+     */
+    public static Table read(Path in) {
+        return DataFiles.read(in, types(in));
+    }
+
     private static Map<String, ColumnType> types(Path in) {
         try (TableChunks first = DataFiles.chunks(in, Map.of(), 1)) {
             List<String> names = first.hasNext() ? first.next().names() : DataFiles.read(in).names();

@@ -45,7 +45,7 @@ final class LaneSolver {
         hi = new double[tables.minorRows * LANES];
         lo = new double[hi.length];
         Arrays.fill(hi, shape.entries() * LANES, (shape.entries() + 1) * LANES, 1);
-        bounds = new double[hi.length];
+        bounds = new double[(tables.boundedRows == 0 ? 0 : 1 << shape.parity()) * LANES];
         norms = new double[shape.parity() * LANES];
         subsets = new double[tables.subsetMinor.length * LANES];
         totals = new double[tables.totalRows * LANES];
@@ -156,6 +156,7 @@ final class LaneSolver {
 
     /** A bit for each lane with a minor of order 2 or more that is far below the product of its columns' norms. */
     private int cancelled() {
+        if (tables.boundedRows == 0) return 0;
         int parity = tables.shape.parity();
         int entries = tables.shape.entries();
         Arrays.fill(norms, 0);
@@ -165,19 +166,13 @@ final class LaneSolver {
                 norms[i % parity * LANES + l] += x * x;
             }
         for (int i = 0; i < norms.length; i++) norms[i] = Math.sqrt(norms[i]);
-        for (int i = 0; i < entries; i++)
-            System.arraycopy(norms, i % parity * LANES, bounds, i * LANES, LANES);
-        int lost = 0;
-        for (int row = entries + 1; row < tables.minorRows; row++) {
-            int column = tables.boundColumn[row] * LANES;
-            int smaller = tables.boundMinor[row] * LANES;
-            for (int l = 0; l < LANES; l++) {
-                double bound = norms[column + l] * bounds[smaller + l];
-                bounds[row * LANES + l] = bound;
-                if (!(Math.abs(hi[row * LANES + l]) > CANCELLED * bound)) lost |= 1 << l;
-            }
+        Arrays.fill(bounds, 0, LANES, 1);
+        for (int set = 1; set < 1 << parity; set++) {
+            int column = Integer.numberOfTrailingZeros(set) * LANES;
+            int rest = (set & set - 1) * LANES;
+            for (int l = 0; l < LANES; l++) bounds[set * LANES + l] = bounds[rest + l] * norms[column + l];
         }
-        return lost;
+        return kernels.small(hi, bounds, tables.bounds, tables.boundedRows, CANCELLED);
     }
 
     private int outOfRange() {

@@ -25,9 +25,9 @@ final class SolverTables {
     final Expansion[] expansions;
     /** For each k-subset K of the columns, the offset of the minor whose magnitude is D(K). */
     final int[] subsetMinor;
-    /** For each minor of {@link #minorRows}, the entry and the smaller minor that bound it; -1 where none is needed. */
-    final int[] boundColumn;
-    final int[] boundMinor;
+    /** For each minor of order 2 and up, its offset and that of the product of its columns' norms; rows of those are sets of columns. */
+    final int[] bounds;
+    final int boundedRows;
     /** For each (k+1)-subset U, the D(U - i) to add. */
     final int[] totals;
     final int totalRows;
@@ -56,8 +56,8 @@ final class SolverTables {
             next += rows.of(s).length * columns.of(s).length;
         }
         minorRows = next;
-        boundColumn = new int[minorRows];
-        boundMinor = new int[minorRows];
+        boundedRows = minorRows - shape.entries() - 1;
+        bounds = new int[2 * boundedRows];
         expansions = new Expansion[Math.max(0, orders - 1)];
         for (int s = 2; s <= orders; s++) {
             int count = rows.of(s).length * columns.of(s).length;
@@ -67,12 +67,12 @@ final class SolverTables {
             for (int rowSet : rows.of(s))
                 for (int columnSet : columns.of(s)) {
                     int top = Integer.numberOfTrailingZeros(rowSet);
-                    boundColumn[row] = Integer.numberOfTrailingZeros(columnSet);
+                    bounds[2 * (row - shape.entries() - 1)] = row * LANES;
+                    bounds[2 * (row++ - shape.entries() - 1) + 1] = columnSet * LANES;
                     for (int c : Subsets.members(columnSet)) {
                         table[at++] = (top * r + c) * LANES;
                         table[at++] = minor(rows, columns, first, rowSet & ~(1 << top), columnSet & ~(1 << c)) * LANES;
                     }
-                    boundMinor[row++] = table[at - 2 * s + 1] / LANES;
                 }
             expansions[s - 2] = new Expansion(count, s, table);
         }
