@@ -20,8 +20,11 @@ public final class BinnedTable {
     private final byte[][] columns;
     private final boolean[] missing;
     private final BinWords words;
+    /** Of numeric columns, {@code null} unless they are kept. */
+    private final double[][] values;
 
     private BinnedTable(int rows, List<FeatureBins> bins, byte[][] columns) {
+        this.values = null;
         this.rows = rows;
         this.bins = bins;
         this.columns = columns;
@@ -52,9 +55,49 @@ public final class BinnedTable {
         return new BinnedTable(data.rows(), List.copyOf(bins), columns);
     }
 
+    private BinnedTable(BinnedTable table, double[][] values) {
+        rows = table.rows;
+        bins = table.bins;
+        columns = table.columns;
+        missing = table.missing;
+        words = table.words;
+        this.values = values;
+    }
+
+    /**
+     * This table with the values of its numeric columns, 8 bytes each, which linear leaves need.
+     *
+     * @param data what the table was made of
+     * @throws IllegalArgumentException if it has another number of rows
+     */
+    public BinnedTable withValues(Features data) {
+        if (data.rows() != rows)
+            throw new IllegalArgumentException(data.rows() + " rows of values for " + rows + " of bins");
+        Features ordered = new SchemaFeatures(data, bins);
+        double[][] kept = new double[columns.length][];
+        WorkerPool.current().forEach(kept.length, j -> {
+            if (bins.get(j).categorical()) return;
+            kept[j] = new double[rows];
+            ordered.copy(j, 0, rows, kept[j]);
+        });
+        return new BinnedTable(this, kept);
+    }
+
+    /**
+     * Columns of values, {@code null} for categories.
+     *
+     * @throws IllegalArgumentException if the table has none
+     */
+    double[][] values() {
+        if (values == null)
+            throw new IllegalArgumentException("linear leaves need the values: BinnedTable.withValues adds them");
+        return values;
+    }
+
     /** Other data by the same bounds; columns are found by name, levels of categories by theirs. */
     public BinnedTable bin(Features data) {
-        return of(data, bins);
+        BinnedTable table = of(data, bins);
+        return values == null ? table : table.withValues(data);
     }
 
     /** The given rows, in the given order; a row may be named more than once. */
@@ -63,7 +106,18 @@ public final class BinnedTable {
         WorkerPool.current().forEach(columns.length, j -> {
             for (int i = 0; i < chosen.length; i++) taken[j][i] = columns[j][chosen[i]];
         });
-        return new BinnedTable(chosen.length, bins, taken);
+        BinnedTable table = new BinnedTable(chosen.length, bins, taken);
+        return values == null ? table : new BinnedTable(table, take(values, chosen));
+    }
+
+    private static double[][] take(double[][] values, int[] chosen) {
+        double[][] taken = new double[values.length][];
+        for (int j = 0; j < taken.length; j++) {
+            if (values[j] == null) continue;
+            taken[j] = new double[chosen.length];
+            for (int i = 0; i < chosen.length; i++) taken[j][i] = values[j][chosen[i]];
+        }
+        return taken;
     }
 
     public int rows() {

@@ -40,13 +40,14 @@ final class BinnedTree {
             left[i] = tree.left(i);
             right[i] = tree.right(i);
         }
+        double[][] values = tree.linear() ? table.values() : null;
         double[] value = new double[tree.leaves()];
         for (int l = 0; l < value.length; l++) value[l] = factor * tree.leafValue(l);
         Parallel.chunks(table.rows(), Parallel.COSTLY, (from, n) -> {
             for (int row = from; row < from + n; row++) {
                 int node = nodes == 0 ? -1 : 0;
                 while (node >= 0) node = goesLeft[node][column[node][row] & 0xFF] != 0 ? left[node] : right[node];
-                score[offset + row] += value[~node];
+                score[offset + row] += values == null ? value[~node] : factor * tree.predict(~node, values, row);
             }
         });
     }

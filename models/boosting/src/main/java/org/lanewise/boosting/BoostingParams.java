@@ -110,7 +110,8 @@ public record BoostingParams(Objective objective, Mode mode, int trees, double l
         require(earlyStoppingMinDelta >= 0, "earlyStoppingMinDelta", earlyStoppingMinDelta, "must not be negative");
         require(growth != Growth.OBLIVIOUS || maxDepth <= MAX_OBLIVIOUS, "maxDepth", maxDepth,
                 "of oblivious trees must be up to " + MAX_OBLIVIOUS);
-        require(!linear.enabled() || mode == Mode.GBDT, "linear", linear, "is for mode GBDT only");
+        require(!linear.enabled() || mode != Mode.RANDOM_FOREST, "linear", linear,
+                "is not for forests, whose trees start from the same scores");
         require(!linear.enabled() || !constraints.bounding(), "linear", linear,
                 "cannot keep monotone constraints");
         require(mode != Mode.RANDOM_FOREST || sampling.method() == Sampling.Method.BAGGING && sampling.fraction() < 1

@@ -51,7 +51,8 @@ public final class GradientBoosting {
 
     /** Bins the features as {@link BoostingParams#bins} says and fits. */
     public BoostingModel fit(Features x, Target y) {
-        return fit(new Binning(params.bins(), 3, 200_000, params.seed()).bin(x), y);
+        BinnedTable bins = new Binning(params.bins(), 3, 200_000, params.seed()).bin(x);
+        return fit(params.linear().enabled() ? bins.withValues(x) : bins, y);
     }
 
     /**
@@ -94,6 +95,8 @@ public final class GradientBoosting {
         private final float[] hessian;
         private final TreeGrower grower;
         private final LeafFitter leaves;
+        /** {@code null} if leaves are constant. */
+        private final LinearFitter linear;
         private final RowSampler sampler;
         private final Dropout dropout;
         private final Evaluator evaluator;
@@ -121,6 +124,7 @@ public final class GradientBoosting {
             }
             grower = new TreeGrower(params, x);
             leaves = new LeafFitter(params, objective, x);
+            linear = params.linear().enabled() ? new LinearFitter(params.linear(), objective, x) : null;
             sampler = new RowSampler(params, n, k);
             dropout = params.mode() == BoostingParams.Mode.DART ? new Dropout(params, x) : null;
             evaluator = new Evaluator(params, base, evaluations);
@@ -197,12 +201,13 @@ public final class GradientBoosting {
                 Gradients gradients = new Gradients(g, h, c * n, objective.constantHessian() && !rescaled);
                 GrownTree tree = grower.grow(gradients, sampler.rows(), sampler.count(), (long) round * k + c);
                 leaves.fit(tree, grower.partition(), gradients, score, rate);
+                if (linear != null && round > 0) linear.fit(tree, grower.partition(), gradients, rate);
                 grew |= tree.nodes() > 0;
                 grown.add(tree);
             }
             if (!grew && sampler.rows() == null && params.featureFraction() == 1 && dropout == null) return false;
             // The grower still holds the rows of its last tree by leaf; other trees, and rows not drawn, are looked up.
-            boolean inLeaves = k == 1 && sampler.rows() == null;
+            boolean inLeaves = k == 1 && sampler.rows() == null && linear == null;
             if (inLeaves && !forest) leaves.add(grown.getFirst(), grower.partition(), score);
             List<RegressionTree> finished = grown.stream().map(GrownTree::toTree).toList();
             trees.addAll(finished);

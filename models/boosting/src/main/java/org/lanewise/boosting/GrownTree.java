@@ -18,11 +18,15 @@ final class GrownTree {
     private double[] value = new double[8];
     private double[] hessian = new double[8];
     private int[] count = new int[8];
+    /** The leaf that was split. */
+    private int[] number = new int[8];
     private int nodes;
     final List<Leaf> leaves = new ArrayList<>();
     /** Final values, learning rate included; set once grown. */
     double[] leafValue;
     double[] leafHessian;
+    /** Of linear leaves, {@code null} for constant ones; {@code null} if all are. */
+    LinearFitter.Function[] functions;
 
     GrownTree(List<FeatureBins> bins, Leaf root) {
         this.bins = bins;
@@ -33,9 +37,9 @@ final class GrownTree {
         return nodes;
     }
 
-    /** Replaces leaf {@code number} by a node over two new leaves. */
-    int split(int number, Leaf leftLeaf, Leaf rightLeaf, double gain) {
-        Leaf old = leaves.get(number);
+    /** Replaces a leaf by a node over two new leaves. */
+    int split(int leaf, Leaf leftLeaf, Leaf rightLeaf, double gain) {
+        Leaf old = leaves.get(leaf);
         if (nodes == splits.length) grow();
         Split s = new Split();
         s.set(old.best);
@@ -51,9 +55,10 @@ final class GrownTree {
                 right[old.parent] = nodes;
             }
         }
-        left[nodes] = ~number;
+        left[nodes] = ~leaf;
+        number[nodes] = leaf;
         right[nodes] = ~leaves.size();
-        leaves.set(number, leftLeaf);
+        leaves.set(leaf, leftLeaf);
         leaves.add(rightLeaf);
         return nodes++;
     }
@@ -66,6 +71,7 @@ final class GrownTree {
         value = Arrays.copyOf(value, n);
         hessian = Arrays.copyOf(hessian, n);
         count = Arrays.copyOf(count, n);
+        number = Arrays.copyOf(number, n);
     }
 
     /** The tree with its tests on values. */
@@ -83,8 +89,25 @@ final class GrownTree {
         }
         for (int l = 0; l < leaves.size(); l++) {
             b.leaf(l, leafValue[l], leafHessian[l], leaves.get(l).count);
+            LinearFitter.Function f = functions == null ? null : functions[l];
+            if (f != null) b.linear(l, f.constant(), f.features(), f.coefficients());
         }
         return b.build();
+    }
+
+    /** The numeric features that are tested on the way to each leaf, rising. */
+    int[][] numericPaths() {
+        int[][] paths = new int[leaves.size()][];
+        paths[0] = new int[0];
+        for (int i = 0, next = 1; i < nodes; i++, next++) { // the split leaf's number goes left, the next one right
+            int above = number[i];
+            int feature = splits[i].feature;
+            if (splits[i].leftBins == null)
+                paths[above] = IntStream.concat(IntStream.of(feature), Arrays.stream(paths[above])).sorted().distinct()
+                        .toArray();
+            paths[next] = paths[above];
+        }
+        return paths;
     }
 
     private static int[] categories(FeatureBins f, long[] leftBins) {

@@ -25,6 +25,8 @@ final class Refit {
                     params.objective().name() + " has " + params.objective().scores() + " scores, the model " + k);
         }
         Objective.Bound objective = params.objective().bind(Weighting.of(params, y));
+        if (model.trees().stream().anyMatch(RegressionTree::linear))
+            throw new UnsupportedOperationException("models with linear leaves cannot be refitted");
         int[] leaves = model.predictLeaf(x);
         int trees = model.bestRound() * k;
         double[] score = new double[n * k];

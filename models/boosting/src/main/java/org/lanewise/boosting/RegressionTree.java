@@ -246,6 +246,18 @@ public final class RegressionTree {
         return sum;
     }
 
+    /** A leaf's number for a row of columns. */
+    double predict(int leaf, double[][] columns, int row) {
+        if (leafFeatures == null || leafFeatures[leaf] == null) return leafValue[leaf];
+        double sum = leafConstant[leaf];
+        for (int i = 0; i < leafFeatures[leaf].length; i++) {
+            double x = columns[leafFeatures[leaf][i]][row];
+            if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) return leafValue[leaf];
+            sum += leafCoefficients[leaf][i] * x;
+        }
+        return sum;
+    }
+
     /** The same tree with leaves and linear functions times a factor plus a shift. */
     public RegressionTree scaled(double factor, double shift) {
         Builder b = toBuilder();
