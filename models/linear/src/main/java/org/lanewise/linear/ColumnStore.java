@@ -8,7 +8,7 @@ import org.lanewise.tabular.DesignMatrix;
 
 /**
  * The predictors of an elastic net, {@code rows} x {@code columns}, stored column by column: dense in double or single precision, or
- * sparse. Fits read it only; centring, scaling and weighting happen on the way, so sparse data stay sparse and one store serves
+ * sparse; or in a file ({@link MappedColumns}). Fits read it only; centring, scaling and weighting happen on the way, so sparse data stay sparse and one store serves
  * any number of fits and cross-validation folds at once.
  *
  * <pre>{@code
@@ -20,7 +20,8 @@ import org.lanewise.tabular.DesignMatrix;
  * Single precision halves the memory that a fit must read, which for many columns is most of its time; sums are in double precision
  * all the same. Arrays are kept, not copied: do not change them afterwards.
  */
-public abstract sealed class ColumnStore permits DoubleColumns, FloatColumns, SparseColumns {
+public abstract sealed class ColumnStore permits DoubleColumns, FloatColumns, SparseColumns, MappedFloats,
+        MappedDoubles {
     static final DoubleKernels KERNELS = KernelProvider.get().doubles();
     private final int rows;
     private final int columns;
@@ -74,6 +75,18 @@ public abstract sealed class ColumnStore permits DoubleColumns, FloatColumns, Sp
      */
     public static ColumnStore sparse(int rows, int columns, int[] starts, int[] rowNumbers, double[] values) {
         return new SparseColumns(rows, columns, starts, rowNumbers, values);
+    }
+
+    /**
+     * Compressed sparse rows, which are copied into columns.
+     *
+     * @param starts
+     *            row i has the entries starts[i] to starts[i + 1] (exclusive) of the other two; one more than rows
+     * @param columnNumbers
+     *            counted from 0, each at most once in a row
+     */
+    public static ColumnStore sparseRows(int rows, int columns, int[] starts, int[] columnNumbers, double[] values) {
+        return SparseColumns.ofRows(rows, columns, starts, columnNumbers, values);
     }
 
     private static int columns(int rows, long[] lengths) {

@@ -43,12 +43,39 @@ final class DualityGap {
             free += Math.abs(g) * (Math.abs(bj) + reach);
             return;
         }
-        double square = penalty.ridge(j) * bj * bj;
-        double slope = g - penalty.ridge(j) * bj;
         fenchel += penalty.fenchel(j, bj, g);
-        ridge += square;
+        double slope = g - penalty.ridge(j) * bj;
+        note(j, bj, slope, slope);
+    }
+
+    /**
+     * Adds a column with coefficients for several tasks, whose penalty is that of the length of their row.
+     *
+     * @param size
+     *            length of the coefficients
+     * @param g
+     *            length of the slopes
+     * @param rest
+     *            length of h, the slopes less ridge times coefficients
+     * @param product
+     *            of h and the coefficients
+     */
+    void addRow(int j, double size, double g, double rest, double product) {
+        if (penalty.excludes(j)) {
+            return;
+        }
+        if (penalty.free(j)) {
+            free += g * (size + reach);
+            return;
+        }
+        fenchel += Math.max(0, penalty.fenchel(j, size, g) + g * size - product - penalty.ridge(j) * size * size);
+        note(j, size, rest, size > 0 ? product / size : 0);
+    }
+
+    private void note(int j, double bj, double steepest, double slope) {
+        ridge += penalty.ridge(j) * bj * bj;
         value += penalty.value(j, bj);
-        largestRatio = Math.max(largestRatio, penalty.ratio(j, slope));
+        largestRatio = Math.max(largestRatio, penalty.ratio(j, steepest));
         if (count == column.length) {
             column = java.util.Arrays.copyOf(column, 2 * count);
             b = java.util.Arrays.copyOf(b, 2 * count);

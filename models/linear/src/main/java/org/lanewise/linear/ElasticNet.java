@@ -127,6 +127,11 @@ public record ElasticNet(ElasticNetParams params) {
     }
 
     private double[] grid(double largest) {
+        return grid(params, largest);
+    }
+
+    /** The alphas when the least with all coefficients 0 is {@code largest}. */
+    static double[] grid(ElasticNetParams params, double largest) {
         if (params.alphas().automatic() && !(largest > 0)) {
             throw new BadInputException("no column explains anything of the target (is one of them constant?), "
                     + "so there is no automatic grid of alphas; name the alphas");

@@ -4,7 +4,7 @@ import org.lanewise.engine.Epilogue;
 import org.lanewise.engine.Gemm;
 
 /** Dense columns in single precision. */
-final class FloatColumns extends ColumnStore {
+final class FloatColumns extends ColumnStore implements SinglePrecision {
     private final float[][] blocks;
     private final int perBlock;
 
@@ -51,15 +51,8 @@ final class FloatColumns extends ColumnStore {
         }
     }
 
-    /**
-     * R X in single precision, all rows of R against all columns in one pass over X.
-     *
-     * @param r
-     *            {@code count} x rows, row-major
-     * @param out
-     *            {@code count} x columns, row-major
-     */
-    void multiply(float[] r, int count, float[] out) {
+    @Override
+    public void multiply(float[] r, int count, float[] out) {
         for (int b = 0; b < blocks.length; b++) {
             Gemm.multiply(count, blocks[b].length / rows(), rows(), r, 0, rows(), 1, blocks[b], 0, 1, rows(), out,
                     b * perBlock, columns(), false, Epilogue.NONE);

@@ -69,7 +69,9 @@ final class GaussianPath implements SquaredLossPath {
     }
 
     private CoordinateDescent gramSolver() {
-        GramMatrix gram = x instanceof FloatColumns ? new FloatGram(x, z, v) : new DoubleGram(x, z, v);
+        GramMatrix gram = x instanceof SinglePrecision
+                ? new FloatGram(x, z, v)
+                : x instanceof SparseColumns ? new SparseGram(x, z, v) : new DoubleGram(x, z, v);
         return floored(new GramCoordinateDescent(x, z, gram, reach));
     }
 
@@ -178,7 +180,7 @@ final class GaussianPath implements SquaredLossPath {
         for (int j : more) {
             inSet[j] = true;
         }
-        int most = Math.min(MOST_GRAM, x instanceof FloatColumns ? FloatGram.mostColumns(x.rows()) : MOST_GRAM);
+        int most = Math.min(MOST_GRAM, x instanceof SinglePrecision ? FloatGram.mostColumns(x.rows()) : MOST_GRAM);
         if (withGram && solver.size + more.length > most) {
             withGram = false;
             CoordinateDescent naive = floored(new NaiveCoordinateDescent(x, z, v, false));

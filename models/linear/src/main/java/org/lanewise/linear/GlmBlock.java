@@ -30,9 +30,19 @@ final class GlmBlock {
         slopes = new double[x.columns()];
         inSet = new boolean[x.columns()];
         this.intercept = intercept;
-        WeightedGramDescent gram = new WeightedGramDescent(x, z, intercept);
-        solver = gram;
-        weights = gram;
+        if (x instanceof SparseColumns) {
+            useNaive();
+        } else {
+            WeightedGramDescent gram = new WeightedGramDescent(x, z, intercept);
+            solver = gram;
+            weights = gram;
+        }
+    }
+
+    private void useNaive() {
+        NaiveCoordinateDescent naive = new NaiveCoordinateDescent(x, z, h, intercept);
+        solver = naive;
+        weights = naive;
     }
 
     void include(int[] more) {
@@ -41,11 +51,10 @@ final class GlmBlock {
         }
         if (solver instanceof WeightedGramDescent
                 && solver.size + more.length > Math.min(WeightedGramDescent.MOST, x.rows())) {
-            NaiveCoordinateDescent naive = new NaiveCoordinateDescent(x, z, h, intercept);
-            naive.floor = solver.floor;
-            naive.extend(Arrays.copyOf(solver.column, solver.size), z);
-            solver = naive;
-            weights = naive;
+            CoordinateDescent before = solver;
+            useNaive();
+            solver.floor = before.floor;
+            solver.extend(Arrays.copyOf(before.column, before.size), z);
         }
         solver.extend(more, z);
         b = Arrays.copyOf(b, solver.size);

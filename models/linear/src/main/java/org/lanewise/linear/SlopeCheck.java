@@ -30,7 +30,7 @@ final class SlopeCheck {
         this.x = x;
         this.z = z;
         this.reach = reach;
-        norm = new double[x instanceof FloatColumns ? x.columns() : 0];
+        norm = new double[x instanceof SinglePrecision ? x.columns() : 0];
         Standardization.forColumns(norm.length, j -> norm[j] = length(j, equalWeights) / z.scale[j]);
     }
 
@@ -49,7 +49,7 @@ final class SlopeCheck {
         for (GaussianStep step : steps) {
             step.slopes = step.slopes == null ? new float[p] : step.slopes;
         }
-        if (x instanceof FloatColumns floats && steps.size() >= BATCH_FROM) {
+        if (x instanceof SinglePrecision floats && steps.size() >= BATCH_FROM) {
             multiply(floats, steps);
             for (int k = 0; k < steps.size(); k++) {
                 judge(steps.get(k), k * p);
@@ -67,7 +67,7 @@ final class SlopeCheck {
         }
     }
 
-    private void multiply(FloatColumns floats, List<GaussianStep> steps) {
+    private void multiply(SinglePrecision floats, List<GaussianStep> steps) {
         int n = x.rows();
         int count = Math.max(LEAST_ROWS, steps.size());
         if (residuals.length < count * n) {

@@ -1,6 +1,7 @@
 package org.lanewise.linear;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.lanewise.tabular.BadInputException;
 
 /** Compressed sparse columns. */
@@ -32,6 +33,32 @@ final class SparseColumns extends ColumnStore {
                 last = rowNumbers[k];
             }
         }
+    }
+
+    static SparseColumns ofRows(int rows, int columns, int[] starts, int[] columnNumbers, double[] values) {
+        if (starts.length != rows + 1 || starts[0] != 0 || columnNumbers.length < starts[rows]
+                || values.length < starts[rows]) {
+            throw new IllegalArgumentException(starts.length + " starts, " + columnNumbers.length
+                    + " column numbers and " + values.length + " values for " + rows + " x " + columns);
+        }
+        int[] at = new int[columns + 1];
+        for (int k = 0; k < starts[rows]; k++) {
+            at[Objects.checkIndex(columnNumbers[k], columns) + 1]++;
+        }
+        for (int j = 0; j < columns; j++) {
+            at[j + 1] += at[j];
+        }
+        int[] columnStarts = at.clone();
+        int[] rowNumbers = new int[starts[rows]];
+        double[] sorted = new double[starts[rows]];
+        for (int i = 0; i < rows; i++) {
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                int to = at[columnNumbers[k]]++;
+                rowNumbers[to] = i;
+                sorted[to] = values[k];
+            }
+        }
+        return new SparseColumns(rows, columns, columnStarts, rowNumbers, sorted);
     }
 
     @Override
