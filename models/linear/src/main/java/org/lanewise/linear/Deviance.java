@@ -25,14 +25,14 @@ final class Deviance {
             double w = response.weight(i);
             sum += w * (shares == null
                     ? of(model.family(), response.y()[i], eta[i] + response.offset(i))
-                    : -2 * StrictMath.log(Math.max(shares[(int) response.y()[i]][i], SURE)));
+                    : -2 * StrictMath.log(Math.clamp(shares[(int) response.y()[i]][i], SURE, 1 - SURE)));
             total += w;
         }
         return total > 0 ? sum / total : 0;
     }
 
     /**
-     * What the rows held out add to minus twice the log partial likelihood, for each of their events: that of all rows less that of the
+     * What the rows held out add to the deviance of the partial likelihood, for each of their events: that of all rows less that of the
      * others (Verweij and Van Houwelingen 1993), which works for folds with few events too.
      */
     private static double partial(Family.Cox cox, double[] eta, Response response, int[] rows) {
@@ -40,10 +40,15 @@ final class Deviance {
         for (int i : rows) {
             events += response.survival().event(i) ? response.weight(i) : 0;
         }
-        Response rest = response.without(rows);
-        double all = new CoxLoss(new RiskSets(response.survival(), response.risk()), cox.ties()).evaluate(eta, null);
-        double part = new CoxLoss(new RiskSets(rest.survival(), rest.risk()), cox.ties()).evaluate(eta, null);
+        double all = aboveSaturated(cox, eta, response);
+        double part = aboveSaturated(cox, eta, response.without(rows));
         return events > 0 ? 2 * (all - part) / events : 0;
+    }
+
+    /** Ties make the least possible loss differ from 0, and between folds. */
+    private static double aboveSaturated(Family.Cox cox, double[] eta, Response response) {
+        CoxLoss loss = new CoxLoss(new RiskSets(response.survival(), response.risk()), cox.ties());
+        return loss.evaluate(eta, null) - loss.saturated();
     }
 
     /** How much a row counts in the mean: an event of survival, any row else. */
