@@ -153,17 +153,19 @@ final class BinWords {
     }
 
     /**
-     * Reads the sums of {@code n} bins of a feature; {@code g} and {@code h} are modified.
+     * Reads the sums of {@code n} bins of a feature into {@code scan}, which is modified.
      *
      * @param leaf whose sums give those of a bundled feature's most frequent bin
      */
-    void read(Histogram histogram, int feature, int n, Leaf leaf, Gradients units, double[] g, double[] h) {
+    void read(Histogram histogram, int feature, int n, Leaf leaf, Gradients units, SplitScan scan) {
+        double[] g = scan.gradient;
+        double[] h = scan.hessian;
         if (!bundles.shared(feature)) {
-            cells(histogram, feature, 0, n, units, g, h);
+            cells(histogram, feature, 0, n, units, scan);
             return;
         }
         int frequent = bundles.frequent[feature];
-        cells(histogram, feature, bundles.offset[feature], n - 1, units, g, h);
+        cells(histogram, feature, bundles.offset[feature], n - 1, units, scan);
         double restG = leaf.gradient;
         double restH = leaf.hessian;
         for (int b = n - 2; b >= 0; b--) {
@@ -178,19 +180,27 @@ final class BinWords {
         h[frequent] = Math.max(0, restH);
     }
 
-    /** Reads cells {@code from .. from + n - 1} of the feature's bundle, summed over the other bundles of the lane. */
-    private void cells(Histogram histogram, int feature, int from, int n, Gradients units, double[] g, double[] h) {
+    /**
+     * Reads cells {@code from .. from + n - 1} of the feature's bundle, summed over the other bundles of the lane. Features of
+     * a bundle follow each other, so these sums are made once for them all.
+     */
+    private void cells(Histogram histogram, int feature, int from, int n, Gradients units, SplitScan scan) {
         int w = word[feature];
         int first = lane[feature] << shift[w];
         Lane shared = laneOf[feature];
         if (shared.bundles.length == 1) {
-            histogram.read(w, first + from, n, units.gradientUnit, units.hessianUnit, g, h);
+            histogram.read(w, first + from, n, units.gradientUnit, units.hessianUnit, scan.gradient, scan.hessian);
             return;
         }
         int bundle = bundles.bundleOf[feature];
-        int weight = shared.weight(bundles, bundle);
-        histogram.readDigit(w, first, shared.cells, weight, bundles.cells.get(bundle), from, n, units.gradientUnit,
-                units.hessianUnit, g, h);
+        if (scan.lacks(histogram, bundle)) {
+            histogram.readDigit(w, first, shared.cells, shared.weight(bundles, bundle), bundles.cells.get(bundle),
+                    units.gradientUnit, units.hessianUnit, scan.whole, scan.bundleGradient, scan.bundleHessian);
+        }
+        for (int b = 0; b < n; b++) {
+            scan.gradient[b] = scan.bundleGradient[from + b];
+            scan.hessian[b] = scan.bundleHessian[from + b];
+        }
     }
 
     int count() {

@@ -12,9 +12,6 @@ import org.lanewise.tabular.BadInputException;
  * one bin of each row. Columns without anything to split are left out of the words.
  */
 public final class BinnedTable {
-    /** Rows binned by one task: of row-major data, their cache lines are still there for the next column. */
-    private static final int BLOCK = 1 << 9;
-
     private final int rows;
     private final List<FeatureBins> bins;
     private final byte[][] columns;
@@ -42,11 +39,12 @@ public final class BinnedTable {
     public static BinnedTable of(Features data, List<FeatureBins> bins) {
         Features ordered = new SchemaFeatures(data, bins);
         byte[][] columns = new byte[bins.size()][data.rows()];
-        int tasks = (data.rows() + BLOCK - 1) / BLOCK;
+        int block = blockRows(columns.length);
+        int tasks = (data.rows() + block - 1) / block;
         WorkerPool.current().forEach(tasks, t -> {
-            double[] values = new double[BLOCK];
-            int from = t * BLOCK;
-            int n = Math.min(BLOCK, data.rows() - from);
+            double[] values = new double[block];
+            int from = t * block;
+            int n = Math.min(block, data.rows() - from);
             for (int j = 0; j < columns.length; j++) {
                 ordered.copy(j, from, n, values);
                 bins.get(j).bins(values, n, columns[j], from);
@@ -92,6 +90,14 @@ public final class BinnedTable {
         if (values == null)
             throw new IllegalArgumentException("linear leaves need the values: BinnedTable.withValues adds them");
         return values;
+    }
+
+    /**
+     * Rows that are read at a time, fewer if they are wide: of row-major data, their cache lines and pages are still at hand
+     * for the next column.
+     */
+    static int blockRows(int columns) {
+        return Math.clamp(Integer.highestOneBit((1 << 16) / Math.max(1, columns)), 1 << 6, 1 << 9);
     }
 
     /** Other data by the same bounds; columns are found by name, levels of categories by theirs. */

@@ -26,7 +26,6 @@ import org.lanewise.tabular.BadInputException;
 public record Binning(int maxBins, int minDataInBin, int sampleRows, long seed) {
     /** Columns whose samples are held at a time. */
     private static final int GROUP = 32;
-    private static final int BLOCK = 1 << 9;
 
     public Binning {
         if (maxBins < 2 || maxBins > 255) throw new IllegalArgumentException("maxBins must be 2 to 255: " + maxBins);
@@ -121,27 +120,21 @@ public record Binning(int maxBins, int minDataInBin, int sampleRows, long seed) 
 
     private FeatureBins column(Features data, int column, double[] values) {
         if (data.categorical(column)) return categories(data, column, values);
-        int known = RadixSort.ascending(values);
-        double[] distinct = new double[known];
-        int[] count = new int[known];
-        int d = 0;
-        for (int i = 0; i < known; i++) {
-            if (d == 0 || values[i] != distinct[d - 1]) distinct[d++] = values[i];
-            count[d - 1]++;
-        }
-        double[] bounds = EqualCounts.bounds(distinct, count, d, known, maxBins, minDataInBin);
-        return FeatureBins.numeric(data.name(column), bounds, d == 0 ? Double.NaN : distinct[0],
-                d == 0 ? Double.NaN : distinct[d - 1]);
+        DistinctValues v = DistinctValues.of(values);
+        double[] bounds = EqualCounts.bounds(v.value(), v.count(), v.size(), v.known(), maxBins, minDataInBin);
+        return FeatureBins.numeric(data.name(column), bounds, v.size() == 0 ? Double.NaN : v.value()[0],
+                v.size() == 0 ? Double.NaN : v.value()[v.size() - 1]);
     }
 
     /** The sampled values of some columns, read block by block so that row-major data pass the cache once. */
     private static double[][] values(Features data, int first, int columns, int[] rows) {
         int n = data.rows();
+        int rowsOfBlock = BinnedTable.blockRows(data.columns());
         double[][] chosen = new double[columns][rows == null ? n : rows.length];
-        WorkerPool.current().forEach((n + BLOCK - 1) / BLOCK, b -> {
-            int from = b * BLOCK;
-            int count = Math.min(BLOCK, n - from);
-            double[] block = new double[BLOCK];
+        WorkerPool.current().forEach((n + rowsOfBlock - 1) / rowsOfBlock, b -> {
+            int from = b * rowsOfBlock;
+            int count = Math.min(rowsOfBlock, n - from);
+            double[] block = new double[rowsOfBlock];
             int start = rows == null ? from : firstFrom(rows, from);
             int end = rows == null ? from + count : firstFrom(rows, from + count);
             for (int j = 0; j < columns; j++) {

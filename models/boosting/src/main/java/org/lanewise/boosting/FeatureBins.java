@@ -15,6 +15,7 @@ import java.util.Objects;
 public final class FeatureBins {
     private final String name;
     private final double[] bounds;
+    private final double[] padded;
     private final int[] categories;
     private final List<String> levels;
     private final double min;
@@ -24,6 +25,7 @@ public final class FeatureBins {
     private FeatureBins(String name, double[] bounds, int[] categories, List<String> levels, double min, double max) {
         this.name = Objects.requireNonNull(name);
         this.bounds = bounds;
+        padded = padded(bounds);
         this.categories = categories;
         this.levels = levels;
         this.min = min;
@@ -135,11 +137,13 @@ public final class FeatureBins {
         if (categories != null) {
             for (int i = 0; i < count; i++) out[at + i] = (byte) bin(values[i]);
         } else {
-            BoundSearch.bins(padded(), bounds.length, values, count, out, at);
+            BoundSearch.bins(padded, bounds.length, values, count, out, at);
         }
     }
 
-    private double[] padded() {
+    /** The bounds and, up to 256 numbers, infinity: what {@link BoundSearch} needs; {@code null} for categories. */
+    private static double[] padded(double[] bounds) {
+        if (bounds == null) return null;
         double[] all = new double[256];
         Arrays.fill(all, Double.POSITIVE_INFINITY);
         System.arraycopy(bounds, 0, all, 0, bounds.length);

@@ -80,31 +80,43 @@ final class Histogram {
     }
 
     /**
-     * As {@link #read} for one digit of cells that are numbers of several digits: sums over the others.
+     * As {@link #read} for all values of one digit of cells that are numbers of several digits: sums over the others.
      *
      * @param cells  all cells of the lane
      * @param weight what a step of the digit adds to the number
      * @param radix  values of the digit
-     * @param from   the first value to read
+     * @param whole  work space for packed sums, modified
      */
-    void readDigit(int word, int first, int cells, int weight, int radix, int from, int n, double gScale, double hScale,
+    void readDigit(int word, int first, int cells, int weight, int radix, double gScale, double hScale, long[] whole,
             double[] g, double[] h) {
-        for (int b = 0; b < n; b++) {
-            long whole = 0;
-            double sumG = 0;
-            double sumH = 0;
-            for (int high = first + (from + b) * weight; high < first + cells; high += weight * radix) {
-                for (int c = high; c < high + weight; c++) {
-                    if (packed != null) {
-                        whole += packed[word][c];
-                    } else {
-                        sumG += doubles[word][2 * c];
-                        sumH += doubles[word][2 * c + 1];
-                    }
+        if (packed != null) {
+            Arrays.fill(whole, 0, radix, 0);
+            long[] from = packed[word];
+            for (int high = first; high < first + cells; high += weight * radix) {
+                if (weight == 1) {
+                    for (int b = 0; b < radix; b++) whole[b] += from[high + b];
+                } else {
+                    for (int b = 0; b < radix; b++) whole[b] += sum(from, high + b * weight, weight);
                 }
             }
-            g[b] = packed != null ? gScale * (whole >> 32) : sumG;
-            h[b] = packed != null ? hScale * (whole & 0xFFFFFFFFL) : sumH;
+            for (int b = 0; b < radix; b++) {
+                g[b] = gScale * (whole[b] >> 32);
+                h[b] = hScale * (whole[b] & 0xFFFFFFFFL);
+            }
+        } else {
+            Arrays.fill(g, 0, radix, 0);
+            Arrays.fill(h, 0, radix, 0);
+            for (int c = 0; c < cells; c++) {
+                int b = c / weight % radix;
+                g[b] += doubles[word][2 * (first + c)];
+                h[b] += doubles[word][2 * (first + c) + 1];
+            }
         }
+    }
+
+    private static long sum(long[] from, int first, int n) {
+        long sum = 0;
+        for (int c = first; c < first + n; c++) sum += from[c];
+        return sum;
     }
 }

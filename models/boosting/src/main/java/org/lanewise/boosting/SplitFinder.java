@@ -27,22 +27,33 @@ final class SplitFinder {
     }
 
     /**
-     * Writes the best split to {@code out}, which is left without a feature if there is none.
+     * Writes the best split to {@code out}, which is left without a feature if none gains {@code enough}.
      *
+     * @param least  what {@link #least(Leaf)} says of the leaf
      * @param random chooses the one threshold of extra-trees
      */
-    void find(Leaf leaf, int feature, Histogram histogram, Gradients gradients, long random, SplitScan scan,
+    void find(Leaf leaf, double least, double enough, int feature, Gradients gradients, long random, SplitScan scan,
             Split out) {
         out.clear();
         FeatureBins bins = table.bins().get(feature);
-        boolean missing = read(leaf, feature, histogram, gradients, scan);
+        boolean missing = sums(leaf, feature, leaf.histogram, gradients, scan);
         SplitScan.Settings s = settings[feature];
-        double least = least(leaf, s);
+        if (bins.size() == 2 && !missing && !bins.categorical()) {
+            int cut = scan.bestOfTwo(leaf, gradients.constantHessian, s, least);
+            if (cut == 0 && scan.gainOf(0) - least >= enough) set(out, leaf, scan, 0, 0, true, least, s);
+            finish(out, feature, s);
+            return;
+        }
+        scan.estimateRows(cells(feature), leaf, gradients.constantHessian);
         if (bins.categorical()) {
             categorical.find(leaf, bins.size(), least, s, params.extraTrees() ? random : 0, scan, out);
         } else {
-            numeric(leaf, bins.size(), missing, least, s, params.extraTrees() ? random : 0, scan, out);
+            numeric(leaf, bins.size(), missing, least, enough, s, params.extraTrees() ? random : 0, scan, out);
         }
+        finish(out, feature, s);
+    }
+
+    private static void finish(Split out, int feature, SplitScan.Settings s) {
         if (out.gain > 0) {
             out.feature = feature;
             out.monotone = s.monotone();
@@ -53,12 +64,22 @@ final class SplitFinder {
 
     /** Reads a feature's sums; whether rows may be missing there, whose sums are then behind those of the bins. */
     boolean read(Leaf leaf, int feature, Histogram histogram, Gradients gradients, SplitScan scan) {
-        FeatureBins bins = table.bins().get(feature);
-        boolean missing = table.missing(feature) && !bins.categorical();
-        int cells = bins.size() + (missing ? 1 : 0);
-        table.words().read(histogram, feature, cells, leaf, gradients, scan.gradient, scan.hessian);
-        scan.estimateRows(cells, leaf, gradients.constantHessian);
+        boolean missing = sums(leaf, feature, histogram, gradients, scan);
+        scan.estimateRows(cells(feature), leaf, gradients.constantHessian);
         return missing;
+    }
+
+    private boolean sums(Leaf leaf, int feature, Histogram histogram, Gradients gradients, SplitScan scan) {
+        table.words().read(histogram, feature, cells(feature), leaf, gradients, scan);
+        return missing(feature);
+    }
+
+    private boolean missing(int feature) {
+        return table.missing(feature) && !table.bins().get(feature).categorical();
+    }
+
+    private int cells(int feature) {
+        return table.bins().get(feature).size() + (missing(feature) ? 1 : 0);
     }
 
     /** Limits of the leaves of a feature's splits. */
@@ -74,21 +95,27 @@ final class SplitFinder {
                 : value.worth(leaf.gradient, h, s.l2());
     }
 
+    /** The worth that a split by whichever feature must exceed. */
+    double least(Leaf leaf) {
+        return least(leaf, settings[0]);
+    }
+
     /** The worth that a split must exceed. */
     double least(Leaf leaf, SplitScan.Settings s) {
         return worth(leaf, s) + params.minGain();
     }
 
-    private void numeric(Leaf leaf, int bins, boolean missing, double least, SplitScan.Settings s, long random,
-            SplitScan scan, Split out) {
+    private void numeric(Leaf leaf, int bins, boolean missing, double least, double enough, SplitScan.Settings s,
+            long random, SplitScan scan, Split out) {
         int threshold = random == 0 || bins < 2 ? -1 : (int) Math.floorMod(random, (long) bins - 1);
         int cut = scan.best(leaf, bins - 1, -1, bins - 1, threshold < 0 ? -1 : bins - 2 - threshold, s, least);
-        if (cut >= 0) set(out, leaf, scan, cut, bins - 2 - cut, true, least, s);
+        if (cut >= 0 && scan.gainOf(cut) - least >= enough)
+            set(out, leaf, scan, cut, bins - 2 - cut, true, least, s);
         // Without missing rows here the other direction would gain the same.
         if (!missing || scan.hessian[bins] == 0 && scan.gradient[bins] == 0) return;
-        double known = cut >= 0 ? Math.max(least, out.gain + least) : least;
+        double known = out.gain > 0 ? Math.max(least, out.gain + least) : least;
         cut = scan.best(leaf, 0, 1, bins, threshold, s, known);
-        if (cut >= 0) set(out, leaf, scan, cut, cut, false, least, s);
+        if (cut >= 0 && scan.gainOf(cut) - least >= enough) set(out, leaf, scan, cut, cut, false, least, s);
     }
 
     /** Writes the split of a cut that was just scanned. */

@@ -14,6 +14,12 @@ final class SplitScan {
     final double[] hessian = new double[MOST];
     /** Rows of each bin; estimated from hessians unless those count rows. */
     final double[] rows = new double[MOST];
+    /** What {@link #bundleGradient} and {@link #bundleHessian} are the sums of; {@code null} for nothing. */
+    private Histogram summed;
+    private int summedBundle;
+    final double[] bundleGradient = new double[MOST];
+    final double[] bundleHessian = new double[MOST];
+    final long[] whole = new long[MOST];
     private final double[] nearG = new double[MOST];
     private final double[] nearH = new double[MOST];
     private final double[] nearRows = new double[MOST];
@@ -21,6 +27,19 @@ final class SplitScan {
     /** The cuts that are allowed. */
     private int from;
     private int to;
+
+    /** To be called before a histogram may have changed. */
+    void forget() {
+        summed = null;
+    }
+
+    /** Whether a bundle's sums are still to be made. */
+    boolean lacks(Histogram histogram, int bundle) {
+        boolean has = summed == histogram && summedBundle == bundle;
+        summed = histogram;
+        summedBundle = bundle;
+        return !has;
+    }
 
     /** Writes {@link #rows} of {@code n} bins. */
     void estimateRows(int n, Leaf leaf, boolean exact) {
@@ -99,6 +118,25 @@ final class SplitScan {
             boolean nearIsLeft = step > 0;
             for (int j = from; j < to; j++) gain[j] = gain(leaf, j, nearIsLeft, totalH, settings);
         }
+    }
+
+    /** As {@link #best} for two bins, of which the second is the near side: a plain {@code if} instead of loops. */
+    int bestOfTwo(Leaf leaf, boolean exact, Settings settings, double least) {
+        double totalH = leaf.hessian + 2 * EPSILON;
+        double h = EPSILON + hessian[1];
+        double n = exact ? hessian[1] : (int) (hessian[1] * (leaf.count / totalH) + 0.5);
+        if (n < settings.minRows || h < settings.minHessian || leaf.count - n < settings.minRows
+                || totalH - h < settings.minHessian)
+            return -1;
+        nearG[0] = gradient[1];
+        nearH[0] = h;
+        nearRows[0] = n;
+        if (settings.value.plain() && !settings.bounded) {
+            plainGains(0, 1, leaf.gradient, totalH, settings.l2);
+        } else {
+            gain[0] = gain(leaf, 0, false, totalH, settings);
+        }
+        return gain[0] > least ? 0 : -1;
     }
 
     private void plainGains(int from, int to, double totalG, double totalH, double l2) {

@@ -150,8 +150,7 @@ final class TreeGrower {
             best[w] = new LevelTest();
             if (!active[w]) return;
             for (Leaf[] pair : taken) pair[0].histogram.subtract(pair[1].histogram, w);
-            SplitScan scan = scans.poll();
-            if (scan == null) scan = new SplitScan();
+            SplitScan scan = scan();
             for (int feature : words.features[w]) {
                 long random = params.extraTrees() ? Mix.hash(masks.random(deepest, THRESHOLD) + feature) | 1 : 0;
                 if (allowed[feature]) levels.find(level, feature, gradients, random, scan, best[w]);
@@ -317,19 +316,26 @@ final class TreeGrower {
         }
     }
 
+    private SplitScan scan() {
+        SplitScan scan = scans.poll();
+        if (scan == null) return new SplitScan();
+        scan.forget();
+        return scan;
+    }
+
     private void word(int w, List<Leaf> leaves, Histogram taken, boolean[][] allowed, Split[][] best) {
         if (!active[w]) return;
         if (taken != null) leaves.getFirst().histogram.subtract(taken, w);
-        SplitScan scan = scans.poll();
-        if (scan == null) scan = new SplitScan();
+        SplitScan scan = scan();
         Split candidate = new Split();
         for (int i = 0; i < allowed.length; i++) {
             Leaf leaf = leaves.get(i);
             best[i][w] = new Split();
+            double least = finder.least(leaf);
             for (int feature : words.features[w]) {
                 if (!allowed[i][feature]) continue;
                 long random = params.extraTrees() ? Mix.hash(masks.random(leaf, THRESHOLD) + feature) | 1 : 0;
-                finder.find(leaf, feature, leaf.histogram, gradients, random, scan, candidate);
+                finder.find(leaf, least, best[i][w].gain, feature, gradients, random, scan, candidate);
                 if (candidate.betterThan(best[i][w])) best[i][w].set(candidate);
             }
         }

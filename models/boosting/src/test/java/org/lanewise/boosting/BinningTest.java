@@ -2,6 +2,7 @@ package org.lanewise.boosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +78,97 @@ class BinningTest {
         double[] expected = Arrays.stream(x).filter(v -> !Double.isNaN(v)).map(v -> v + 0.0).sorted().toArray();
         int n = RadixSort.ascending(x);
         assertThat(Arrays.copyOf(x, n)).isEqualTo(expected);
+    }
+
+    /** Few values are counted without sorting: with the same result, also at the number where sorting takes over. */
+    @Test
+    void valuesAreCountedHoweverManyDiffer() {
+        Rng rng = Rng.of(5);
+        for (int different : new int[] {0, 1, 2, 63, 64, 65, 500}) {
+            double[] x = new double[3_000];
+            for (int i = 0; i < x.length; i++) {
+                int k = different == 0 ? 0 : rng.nextInt(different);
+                x[i] = i % 7 == 0 || different == 0 ? Double.NaN : k == 0 ? i % 2 == 0 ? -0.0 : 0.0 : (k - 30) * 0.37;
+            }
+            double[] rising = Arrays.stream(x).filter(v -> !Double.isNaN(v)).map(v -> v + 0.0).sorted().toArray();
+            double[] distinct = Arrays.stream(rising).distinct().toArray();
+            DistinctValues v = DistinctValues.of(x);
+            assertThat(v.known()).isEqualTo(rising.length);
+            assertThat(Arrays.copyOf(v.value(), v.size())).isEqualTo(distinct);
+            for (int d = 0; d < v.size(); d++) {
+                double value = distinct[d];
+                assertThat((long) v.count()[d]).isEqualTo(Arrays.stream(rising).filter(r -> r == value).count());
+            }
+        }
+    }
+
+    /** The short way through two bins finds what the scan finds, to the last bit. */
+    @Test
+    void twoBinsAreSplitAsMany() {
+        Rng rng = Rng.of(6);
+        for (int i = 0; i < 500; i++) {
+            Leaf leaf = new Leaf(0, -1, false);
+            leaf.count = 1 + rng.nextInt(100);
+            SplitScan scan = new SplitScan();
+            for (int b = 0; b < 2; b++) {
+                scan.gradient[b] = rng.nextGaussian();
+                scan.hessian[b] = 25 * rng.nextDouble();
+            }
+            leaf.gradient = scan.gradient[0] + scan.gradient[1];
+            leaf.hessian = scan.hessian[0] + scan.hessian[1];
+            LeafValue value = new LeafValue(i % 3 == 0 ? 0.1 : 0, i % 5 == 0 ? 0.2 : 0, i % 7 == 0 ? 3 : 0);
+            var settings = new SplitScan.Settings(value, rng.nextInt(40), 5 * rng.nextDouble(), 0.3, false, 0);
+            double least = i % 2 == 0 ? 0 : 0.05;
+            boolean exact = i % 11 == 0;
+            scan.estimateRows(2, leaf, exact);
+            int expected = scan.best(leaf, 1, -1, 1, -1, settings, least);
+            double[] sums = {scan.nearGradient(0), scan.nearHessian(0), scan.nearRows(0), scan.gainOf(0)};
+            assertThat(scan.bestOfTwo(leaf, exact, settings, least)).isEqualTo(expected);
+            if (expected == 0) {
+                assertThat(new double[] {scan.nearGradient(0), scan.nearHessian(0), scan.nearRows(0), scan.gainOf(0)})
+                        .isEqualTo(sums);
+            }
+        }
+    }
+
+    /** 255 categories have bins of their own, the most frequent; the others are one, with what is missing or unseen. */
+    @Test
+    void rareCategoriesShareABin() {
+        int n = 20_000;
+        double[] x = new double[n];
+        double[] y = new double[n];
+        Rng rng = Rng.of(7);
+        int[] count = new int[1_000];
+        for (int i = 0; i < n; i++) {
+            int level = (int) (1_000 * rng.nextDouble() * rng.nextDouble());
+            x[i] = level;
+            count[level]++;
+            y[i] = level % 2 + 0.1 * rng.nextGaussian();
+        }
+        Features features = Features.ofRows(x, 1).withCategorical("Column_0");
+        BinnedTable table = Binning.defaults().bin(features);
+        FeatureBins bins = table.bins().getFirst();
+        assertThat(bins.size()).isEqualTo(256);
+        int leastKept = n;
+        boolean[] kept = new boolean[1_000];
+        for (int b = 1; b < 256; b++) {
+            assertThat(bins.bin(bins.category(b))).isEqualTo(b);
+            kept[bins.category(b)] = true;
+            leastKept = Math.min(leastKept, count[bins.category(b)]);
+        }
+        for (int level = 0; level < 1_000; level++) {
+            if (!kept[level]) assertThat(count[level]).isLessThanOrEqualTo(leastKept);
+            if (!kept[level]) assertThat(bins.bin(level)).isZero();
+        }
+        assertThat(bins.bin(Double.NaN)).isZero();
+        assertThat(bins.bin(5_000)).isZero();
+        BoostingModel model = new GradientBoosting(BoostingParams.builder(Objective.squared()).trees(20).build())
+                .fit(table, Target.of(y));
+        double[] fresh = model.predictRaw(Features.ofRows(new double[] {2, 3, 4, 5, 999, 998, Double.NaN}, 1)
+                .withCategorical("Column_0"));
+        assertThat(fresh[0]).isLessThan(0.3).isCloseTo(fresh[2], within(0.3));
+        assertThat(fresh[1]).isGreaterThan(0.7);
+        assertThat(fresh[4]).isEqualTo(fresh[5]).isEqualTo(fresh[6]);
     }
 
     /** One-hot columns share lanes; the trees are those of the dense sums. */
