@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
  * missing or not, gets the mean of all.
  * <p>
  * A row that saw its own target here would leak it to the learner. So {@link #fitApply} encodes each training row by the rows of
- * the other folds only; {@link #fit} is for rows to come.
+ * the other folds only; {@link #fit} is for rows to come. {@link #ordered} encodes it by the rows before it in a random order
+ * instead, as CatBoost does.
  *
  * <pre>{@code
  * TargetEncoder.of(ColumnChoice.named("city"), rows -> Split.groupedFolds(person, 5, 1))
@@ -38,13 +39,16 @@ public final class TargetEncoder implements Step {
     private final double smoothing;
     /** 0 for a target that is a number. */
     private final int classes;
+    /** How training rows are encoded; {@code null} for by folds. */
+    private final OrderedTargets ordered;
 
     private TargetEncoder(ColumnChoice columns, Function<Table, List<Split.Fold>> folds, double smoothing,
-            int classes) {
+            int classes, OrderedTargets ordered) {
         this.columns = columns;
         this.folds = folds;
         this.smoothing = smoothing;
         this.classes = classes;
+        this.ordered = ordered;
     }
 
     /** Five shuffled folds, automatic smoothing. */
@@ -57,7 +61,19 @@ public final class TargetEncoder implements Step {
      *            of the training rows; together they test every row once
      */
     public static TargetEncoder of(ColumnChoice columns, Function<Table, List<Split.Fold>> folds) {
-        return new TargetEncoder(columns, folds, AUTOMATIC, 0);
+        return new TargetEncoder(columns, folds, AUTOMATIC, 0, null);
+    }
+
+    /**
+     * Ordered target statistics (Prokhorenkova et al. 2018): a training row gets the mean of the rows of its value that come
+     * before it in a random order, drawn towards the mean of all rows before it, which counts as one row ({@link
+     * #withSmoothing} sets how many); several orders are averaged. So no row sees its own target, and a rare value is
+     * as uncertain in training as it will be. For trees on columns of very many values.
+     *
+     * @param orders random orders to average over; 4 is usual
+     */
+    public static TargetEncoder ordered(ColumnChoice columns, int orders, long seed) {
+        return new TargetEncoder(columns, null, 1, 0, new OrderedTargets(orders, seed));
     }
 
     /**
@@ -68,7 +84,7 @@ public final class TargetEncoder implements Step {
         if (!(m >= 0) || Double.isInfinite(m)) {
             throw new IllegalArgumentException("smoothing is not negative: " + m);
         }
-        return new TargetEncoder(columns, folds, m, classes);
+        return new TargetEncoder(columns, folds, m, classes, ordered);
     }
 
     /**
@@ -79,7 +95,7 @@ public final class TargetEncoder implements Step {
         if (k < 2) {
             throw new IllegalArgumentException(k + " classes");
         }
-        return new TargetEncoder(columns, folds, smoothing, k);
+        return new TargetEncoder(columns, folds, smoothing, k, ordered);
     }
 
     @Override
@@ -95,6 +111,35 @@ public final class TargetEncoder implements Step {
     @Override
     public Fitted fitApply(Table train, double[] target) {
         check(train, target);
+        return ordered != null ? fitApplyOrdered(train, target) : fitApplyFolds(train, target);
+    }
+
+    private Fitted fitApplyOrdered(Table train, double[] target) {
+        List<Column> encoded = new ArrayList<>();
+        for (String name : columns.of(train)) {
+            Column column = train.column(name);
+            List<String> levels = Levels.of(column);
+            int[] slots = slots(new Levels(levels).codes(column), levels.size());
+            for (int c = 0; c < Math.max(1, classes); c++) {
+                encoded.add(DoubleColumn.of(classes == 0 ? name : name + "_" + c,
+                        ordered.encode(slots, levels.size() + 1, oneOf(target, c), smoothing)));
+            }
+        }
+        Learnt learnt = (Learnt) fit(train, target);
+        return new Fitted(learnt, learnt.replace(train, encoded));
+    }
+
+    /** The target itself, or whether it is the class. */
+    private double[] oneOf(double[] target, int own) {
+        return classes == 0 ? target : Arrays.stream(target).map(y -> y == own ? 1 : 0).toArray();
+    }
+
+    /** Slot k of k levels is that of missing values. */
+    private static int[] slots(int[] codes, int levels) {
+        return Arrays.stream(codes).map(code -> code < 0 ? levels : code).toArray();
+    }
+
+    private Fitted fitApplyFolds(Table train, double[] target) {
         List<Split.Fold> rounds = folds.apply(train);
         requireEachRowOnce(rounds, train.rows());
         List<Encoding> last = List.of();
@@ -162,32 +207,27 @@ public final class TargetEncoder implements Step {
         }
         List<Encoding> encodings = new ArrayList<>();
         for (int c = 0; c < classes; c++) {
-            int own = c;
-            encodings.add(learn(column, Arrays.stream(target).map(y -> y == own ? 1 : 0).toArray(),
-                    column.name() + "_" + c));
+            encodings.add(learn(column, oneOf(target, c), column.name() + "_" + c));
         }
         return encodings;
     }
 
-    /** Slot k of k levels is that of missing values. */
     private Encoding learn(Column column, double[] target, String output) {
         List<String> levels = Levels.of(column);
-        int[] codes = new Levels(levels).codes(column);
+        int[] slot = slots(new Levels(levels).codes(column), levels.size());
         double mean = Arrays.stream(target).sum() / target.length;
         double variance = Arrays.stream(target).map(y -> (y - mean) * (y - mean)).sum() / target.length;
         int slots = levels.size() + 1;
         double[] n = new double[slots];
         double[] sum = new double[slots];
-        for (int row = 0; row < codes.length; row++) {
-            int slot = codes[row] < 0 ? slots - 1 : codes[row];
-            n[slot]++;
-            sum[slot] += target[row];
+        for (int row = 0; row < slot.length; row++) {
+            n[slot[row]]++;
+            sum[slot[row]] += target[row];
         }
         double[] inside = new double[slots];
-        for (int row = 0; row < codes.length; row++) {
-            int slot = codes[row] < 0 ? slots - 1 : codes[row];
-            double off = target[row] - sum[slot] / n[slot];
-            inside[slot] += off * off / n[slot];
+        for (int row = 0; row < slot.length; row++) {
+            double off = target[row] - sum[slot[row]] / n[slot[row]];
+            inside[slot[row]] += off * off / n[slot[row]];
         }
         double[] values = new double[slots];
         Arrays.setAll(values, i -> {

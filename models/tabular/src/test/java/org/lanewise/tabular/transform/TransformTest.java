@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,66 @@ class TransformTest {
                 assertThat(single.column(column.name()).number(0)).isEqualTo(column.number(row));
             }
         }
+    }
+
+    @Test
+    void orderedTargetsKnowOnlyTheRowsBefore() {
+        int n = 90;
+        Rng rng = Rng.of(8);
+        String[] city = IntStream.range(0, n).mapToObj(i -> i % 10 == 9 ? null : "c" + rng.nextInt(7))
+                .toArray(String[]::new);
+        Table train = Table.of(TextColumn.of("city", city));
+        double[] y = IntStream.range(0, n).mapToDouble(_ -> rng.nextGaussian()).toArray();
+        Fitted fitted = TargetEncoder.ordered(ColumnChoice.all(), 2, 5).withSmoothing(1.5).fitApply(train, y);
+        double[] encoded = fitted.table().numbers("city");
+
+        double[] expected = new double[n];
+        int[][] place = new int[2][n];
+        for (int o = 0; o < 2; o++) {
+            int[] order = Rng.of(5).stream("ordered targets").stream(o).permutation(n);
+            for (int k = 0; k < n; k++) {
+                place[o][order[k]] = k;
+                int row = order[k];
+                int[] before = Arrays.copyOf(order, k);
+                double prior = Arrays.stream(before).mapToDouble(i -> y[i]).average().orElse(0);
+                double[] same = Arrays.stream(before).filter(i -> Objects.equals(city[i], city[row]))
+                        .mapToDouble(i -> y[i]).toArray();
+                expected[row] += (Arrays.stream(same).sum() + 1.5 * prior) / (same.length + 1.5) / 2;
+            }
+        }
+        for (int row = 0; row < n; row++) {
+            assertThat(encoded[row]).isCloseTo(expected[row], within(1e-12));
+        }
+
+        // Neither a row's own target nor that of a row after it in both orders matters.
+        int changed = 17;
+        double[] other = y.clone();
+        other[changed] += 100;
+        double[] after = TargetEncoder.ordered(ColumnChoice.all(), 2, 5).withSmoothing(1.5).fitApply(train, other)
+                .table().numbers("city");
+        for (int row = 0; row < n; row++) {
+            if (place[0][row] <= place[0][changed] && place[1][row] <= place[1][changed]) {
+                assertThat(after[row]).isEqualTo(encoded[row]);
+            }
+        }
+        assertThat(after).isNotEqualTo(encoded);
+
+        // Rows to come are encoded by all training rows, and so are saved.
+        assertThat(fitted.transform().apply(train).numbers("city"))
+                .isEqualTo(TargetEncoder.of(ColumnChoice.all(), 1).withSmoothing(1.5).fit(train, y).apply(train)
+                        .numbers("city"));
+        Transform back = Transforms.read(write(fitted.transform()));
+        assertThat(back.apply(train).numbers("city")).isEqualTo(fitted.transform().apply(train).numbers("city"));
+        double[] yes = Arrays.stream(y).map(v -> v > 0 ? 1 : 0).toArray();
+        Table shares = TargetEncoder.ordered(ColumnChoice.all(), 3, 1).withClasses(2).fitApply(train, yes).table();
+        assertThat(shares.names()).containsExactly("city_0", "city_1");
+        assertThatThrownBy(() -> TargetEncoder.ordered(ColumnChoice.all(), 0, 1)).hasMessageContaining("one order");
+    }
+
+    private Path write(Transform transform) {
+        Path file = folder.resolve("ordered.json");
+        Transforms.write(file, transform);
+        return file;
     }
 
     @Test
