@@ -47,7 +47,7 @@ final class BinnedTree {
             for (int row = from; row < from + n; row++) {
                 int node = nodes == 0 ? -1 : 0;
                 while (node >= 0) node = goesLeft[node][column[node][row] & 0xFF] != 0 ? left[node] : right[node];
-                score[offset + row] += values == null ? value[~node] : factor * tree.predict(~node, values, row);
+                score[offset + row] += values == null ? value[~node] : factor * tree.valueAt(~node, values, row);
             }
         });
     }

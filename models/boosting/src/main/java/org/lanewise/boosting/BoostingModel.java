@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.lanewise.boosting.objective.Link;
 import org.lanewise.boosting.objective.Metric;
 import org.lanewise.boosting.objective.Target;
+import org.lanewise.boosting.shap.TreeShap;
 import org.lanewise.engine.Rng;
 
 /**
@@ -115,6 +116,70 @@ public final class BoostingModel {
         return forest.raw(new SchemaFeatures(data, features), rounds);
     }
 
+    /**
+     * Raw scores of binned rows: for tables that many models are scored on, as in cross-validation and continued training.
+     *
+     * @param table of bins that this model's tests do not cut through: those it was trained on, or {@link #testBins}
+     * @throws IllegalArgumentException naming the column and test for which the bins do not serve
+     */
+    public double[] predictRaw(BinnedTable table) {
+        return forest.raw(ModelBins.values(this, table), bestRound);
+    }
+
+    /**
+     * The coarsest bins by which this model can be scored: one more than a column's distinct thresholds. So data are binned for
+     * a model from a file, {@code BinnedTable.of(data, model.testBins())}.
+     *
+     * @throws IllegalArgumentException naming a column of more than 255 thresholds or categories
+     */
+    public List<FeatureBins> testBins() {
+        return ModelBins.of(this);
+    }
+
+    /**
+     * Raw scores after each round: {@code result[r]} is {@code predictRaw(data, r + 1)}, rows x {@link #scores}. Memory: 8 bytes
+     * per row, score and round.
+     *
+     * <pre>{@code
+     * double[][] staged = model.stagedRaw(valid);
+     * double[] afterTen = staged[9];
+     * }</pre>
+     */
+    public double[][] stagedRaw(Features data) {
+        return forest.staged(new SchemaFeatures(data, features), bestRound);
+    }
+
+    /**
+     * Contributions of the features to raw scores: exact path-dependent Shapley values, for each row and score
+     * {@code features + 1} numbers, of which the last is the expected score; they sum to {@link #predictRaw(Features)}.
+     *
+     * <pre>{@code
+     * double[] phi = model.contributions(patients);   // one score: phi[row * (features + 1) + feature]
+     * }</pre>
+     *
+     * <p>To explain row after row, keep {@link TreeShap#of TreeShap.of(model)}.
+     *
+     * @throws UnsupportedOperationException if the model has linear leaves
+     */
+    public double[] contributions(Features data) {
+        return TreeShap.of(this).explain(data);
+    }
+
+    /**
+     * Shapley interaction values of one row, see {@link TreeShap#interactions}: a symmetric matrix of {@code features + 1} rows for
+     * each score, whose rows sum to the contributions.
+     *
+     * <pre>{@code
+     * double[] phi = model.interactions(row);
+     * double ageAndDose = 2 * phi[age * (features + 1) + dose];
+     * }</pre>
+     *
+     * @throws UnsupportedOperationException if the model has linear leaves
+     */
+    public double[] interactions(double[] row) {
+        return TreeShap.of(this).interactions(row);
+    }
+
     /** Predictions after the link, rows x {@link #scores}, row after row. */
     public double[] predict(Features data) {
         double[] p = predictRaw(data);
@@ -162,7 +227,14 @@ public final class BoostingModel {
         }
     }
 
-    /** The leaf of each row in each tree of the rounds used: rows x trees, row after row. */
+    /**
+     * The leaf of each row in each tree of the rounds used: rows x trees, row after row.
+     *
+     * <pre>{@code
+     * int[] leaf = model.predictLeaf(data);
+     * double first = model.trees().getFirst().leafValue(leaf[0]);   // what the first tree adds to the first row
+     * }</pre>
+     */
     public int[] predictLeaf(Features data) {
         return forest.leaves(new SchemaFeatures(data, features), bestRound);
     }
@@ -216,6 +288,10 @@ public final class BoostingModel {
     /**
      * How much worse a metric gets when one feature's rows are shuffled, for each feature in order: its loss of value, mean of
      * some shuffles (Breiman 2001). Positive is important, whatever the metric's direction.
+     *
+     * <pre>{@code
+     * double[] loss = model.permutationImportance(valid, target, Metric.auc(), 5, 1);   // of AUC, by feature
+     * }</pre>
      */
     public double[] permutationImportance(Features data, Target target, Metric metric, int shuffles, long seed) {
         if (shuffles < 1) throw new IllegalArgumentException("at least 1 shuffle is needed: " + shuffles);

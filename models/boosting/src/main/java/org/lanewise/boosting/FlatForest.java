@@ -77,6 +77,23 @@ final class FlatForest {
         return out;
     }
 
+    /** Scores after each round. */
+    double[][] staged(Features data, int rounds) {
+        int k = base.length;
+        double[][] out = new double[rounds][Math.multiplyExact(data.rows(), k)];
+        forBlocks(data, rounds * k, (blocks, from, n) -> {
+            double[] sum = new double[k * BLOCK];
+            for (int r = 0; r < rounds; r++) {
+                for (int c = 0; c < k; c++) {
+                    int t = r * k + c;
+                    blocks[kernel[t]].add(number[t], sum, c * BLOCK);
+                    for (int i = 0; i < n; i++) out[r][(from + i) * k + c] = finished(c, sum[c * BLOCK + i], r + 1);
+                }
+            }
+        });
+        return out;
+    }
+
     private double finished(int score, double sum, int rounds) {
         return base[score] + (averaged && rounds > 0 ? sum / rounds : sum);
     }

@@ -1,7 +1,5 @@
 package org.lanewise.boosting;
 
-import java.util.Arrays;
-
 /**
  * A binary tree of tests on one row's values, with a number at each leaf. Immutable.
  *
@@ -26,62 +24,34 @@ public final class RegressionTree {
     /** As LightGBM: smaller absolute values are zero. */
     public static final double ZERO_THRESHOLD = 1e-35f;
 
-    /** XGBoost's categories are floats and lie below 2^24. */
-    private static final float FLOAT_CATEGORIES = 1 << 24;
-
     /** The greatest category of a set; sets are bits, so this bounds their memory. */
     public static final int MOST_CATEGORIES = 1 << 24;
 
-    private static final byte CATEGORICAL = 1;
-    private static final byte MISSING_LEFT = 2;
-    private static final byte MISSING_ZERO = 4;
-    private static final byte MISSING_NAN = 8;
-    private static final byte FLOAT = 16;
-    private static final byte SET_RIGHT = 32;
-
-    private final int[] feature;
-    private final double[] threshold;
-    private final byte[] decision;
+    private final NodeTests tests;
     private final int[] left;
     private final int[] right;
     private final double[] gain;
     private final double[] value;
     private final double[] weight;
     private final int[] count;
-    private final int[][] sets;
-    private final long[][] bits;
     private final double[] leafValue;
     private final double[] leafWeight;
     private final int[] leafCount;
-    private final double[] leafConstant;
-    private final int[][] leafFeatures;
-    private final double[][] leafCoefficients;
+    /** {@code null} if all leaves are constant. */
+    private final LeafFunctions functions;
 
     private RegressionTree(Builder b) {
-        feature = b.feature;
-        threshold = b.threshold;
-        decision = b.decision;
+        tests = b.tests;
         left = b.left;
         right = b.right;
         gain = b.gain;
         value = b.value;
         weight = b.weight;
         count = b.count;
-        sets = b.sets;
-        bits = new long[sets.length][];
-        for (int i = 0; i < sets.length; i++) bits[i] = sets[i] == null ? null : bits(sets[i]);
         leafValue = b.leafValue;
         leafWeight = b.leafWeight;
         leafCount = b.leafCount;
-        leafConstant = b.leafConstant;
-        leafFeatures = b.leafFeatures;
-        leafCoefficients = b.leafCoefficients;
-    }
-
-    private static long[] bits(int[] set) {
-        long[] bits = new long[Arrays.stream(set).max().orElse(0) / 64 + 1];
-        for (int c : set) bits[c >> 6] |= 1L << c;
-        return bits;
+        functions = b.functions;
     }
 
     public int leaves() {
@@ -90,16 +60,21 @@ public final class RegressionTree {
 
     /** Inner nodes: one fewer than leaves. */
     public int nodes() {
-        return feature.length;
+        return left.length;
     }
 
     public int feature(int node) {
-        return feature[node];
+        return tests.feature[node];
     }
 
     /** Of a numeric test. */
     public double threshold(int node) {
-        return threshold[node];
+        return tests.threshold[node];
+    }
+
+    /** Of a numeric test: the bound u for which {@code x <= u} says the same of every double x that is not missing. */
+    public double doubleBound(int node) {
+        return tests.doubleBound(node);
     }
 
     public int left(int node) {
@@ -111,32 +86,30 @@ public final class RegressionTree {
     }
 
     public boolean categorical(int node) {
-        return (decision[node] & CATEGORICAL) != 0;
+        return tests.categorical(node);
     }
 
     public boolean missingLeft(int node) {
-        return (decision[node] & MISSING_LEFT) != 0;
+        return tests.missingLeft(node);
     }
 
     public Missing missing(int node) {
-        return (decision[node] & MISSING_NAN) != 0
-                ? Missing.NAN
-                : (decision[node] & MISSING_ZERO) != 0 ? Missing.ZERO : Missing.NONE;
+        return tests.missing(node);
     }
 
     /** Whether the test is {@code <} between floats instead of {@code <=} between doubles. */
     public boolean comparesFloats(int node) {
-        return (decision[node] & FLOAT) != 0;
+        return tests.comparesFloats(node);
     }
 
     /** Whether the categories of the set go right. */
     public boolean setGoesRight(int node) {
-        return (decision[node] & SET_RIGHT) != 0;
+        return tests.setGoesRight(node);
     }
 
     /** A copy of the set of a test of categories, rising. */
     public int[] categories(int node) {
-        return sets[node].clone();
+        return tests.set(node).clone();
     }
 
     /** What the split gained in training. */
@@ -176,129 +149,87 @@ public final class RegressionTree {
 
     /** Whether leaves hold linear functions. */
     public boolean linear() {
-        return leafFeatures != null;
+        return functions != null;
     }
 
     /** The features of a leaf's linear function. */
     public int[] leafFeatures(int leaf) {
-        return leafFeatures == null || leafFeatures[leaf] == null ? new int[0] : leafFeatures[leaf].clone();
+        return hasFunction(leaf) ? functions.features(leaf).clone() : new int[0];
     }
 
     /** The coefficients of a leaf's linear function. */
     public double[] leafCoefficients(int leaf) {
-        return leafCoefficients == null || leafCoefficients[leaf] == null
-                ? new double[0]
-                : leafCoefficients[leaf].clone();
+        return hasFunction(leaf) ? functions.coefficients(leaf).clone() : new double[0];
     }
 
     /** The constant of a leaf's linear function. */
     public double leafConstant(int leaf) {
-        return leafFeatures == null || leafFeatures[leaf] == null ? leafValue[leaf] : leafConstant[leaf];
+        return hasFunction(leaf) ? functions.constant(leaf) : leafValue[leaf];
+    }
+
+    private boolean hasFunction(int leaf) {
+        return functions != null && functions.has(leaf);
     }
 
     /** Whether a value goes left at a node. */
     public boolean goesLeft(int node, double x) {
-        int d = decision[node];
-        if ((d & CATEGORICAL) != 0) return categoryGoesLeft(node, d, x);
-        double v = x;
-        if (v != v) {
-            if ((d & MISSING_NAN) != 0) return (d & MISSING_LEFT) != 0;
-            v = 0;
-        }
-        if ((d & MISSING_ZERO) != 0 && Math.abs(v) <= ZERO_THRESHOLD) return (d & MISSING_LEFT) != 0;
-        return (d & FLOAT) != 0 ? (float) v < (float) threshold[node] : v <= threshold[node];
-    }
-
-    /** LightGBM's rule, and XGBoost's, for which all that is no category but not missing either is outside every set. */
-    private boolean categoryGoesLeft(int node, int d, double x) {
-        int c;
-        if ((d & SET_RIGHT) == 0) {
-            if (!(x > -1 && x <= Integer.MAX_VALUE)) return (d & MISSING_LEFT) != 0;
-            c = (int) x; // towards 0
-        } else {
-            float category = (float) x;
-            if (x != x) return (d & MISSING_LEFT) != 0;
-            if (!(category >= 0 && category < FLOAT_CATEGORIES)) return true;
-            c = (int) category;
-        }
-        long[] set = bits[node];
-        boolean in = c >> 6 < set.length && (set[c >> 6] >>> c & 1) != 0;
-        return in == ((d & SET_RIGHT) == 0);
+        return tests.goesLeft(node, x);
     }
 
     /** The leaf of a row of values from {@code at}. */
     public int leafOf(double[] row, int at) {
-        int node = feature.length == 0 ? -1 : 0;
-        while (node >= 0) node = goesLeft(node, row[at + feature[node]]) ? left[node] : right[node];
+        int node = left.length == 0 ? -1 : 0;
+        while (node >= 0) node = tests.goesLeft(node, row[at + tests.feature[node]]) ? left[node] : right[node];
         return ~node;
     }
 
     /** The tree's number for a row of values from {@code at}. */
     public double predict(double[] row, int at) {
         int leaf = leafOf(row, at);
-        if (leafFeatures == null || leafFeatures[leaf] == null) return leafValue[leaf];
-        double sum = leafConstant[leaf];
-        for (int i = 0; i < leafFeatures[leaf].length; i++) {
-            double x = row[at + leafFeatures[leaf][i]];
-            if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) return leafValue[leaf];
-            sum += leafCoefficients[leaf][i] * x;
-        }
-        return sum;
+        return functions == null ? leafValue[leaf] : functions.value(leaf, row, at, leafValue[leaf]);
     }
 
-    /** A leaf's number for a row of columns. */
-    double predict(int leaf, double[][] columns, int row) {
-        if (leafFeatures == null || leafFeatures[leaf] == null) return leafValue[leaf];
-        double sum = leafConstant[leaf];
-        for (int i = 0; i < leafFeatures[leaf].length; i++) {
-            double x = columns[leafFeatures[leaf][i]][row];
-            if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) return leafValue[leaf];
-            sum += leafCoefficients[leaf][i] * x;
-        }
-        return sum;
+    /** A leaf's number for a row of values from {@code at} that falls in it. */
+    double valueAt(int leaf, double[] row, int at) {
+        return functions == null ? leafValue[leaf] : functions.value(leaf, row, at, leafValue[leaf]);
+    }
+
+    /** A leaf's number for a row of columns that falls in it. */
+    double valueAt(int leaf, double[][] columns, int row) {
+        return functions == null ? leafValue[leaf] : functions.value(leaf, columns, row, leafValue[leaf]);
     }
 
     /** The same tree with leaves and linear functions times a factor plus a shift. */
     public RegressionTree scaled(double factor, double shift) {
         Builder b = toBuilder();
-        for (int l = 0; l < leaves(); l++) {
-            b.leafValue[l] = leafValue[l] * factor + shift;
-            if (leafFeatures != null && leafFeatures[l] != null) {
-                b.leafConstant[l] = leafConstant[l] * factor + shift;
-                for (int i = 0; i < leafCoefficients[l].length; i++)
-                    b.leafCoefficients[l][i] = leafCoefficients[l][i] * factor;
-            }
-        }
+        for (int l = 0; l < leaves(); l++) b.leafValue[l] = leafValue[l] * factor + shift;
+        if (functions != null) b.functions = functions.scaled(factor, shift);
         return b.build();
     }
 
-    /** The same tests with other leaf values, one per leaf. */
+    /** The same tests with other leaf values, one per leaf, and no linear functions. */
     public RegressionTree withLeafValues(double... values) {
         if (values.length != leaves())
             throw new IllegalArgumentException(values.length + " values for " + leaves() + " leaves");
         Builder b = toBuilder();
         b.leafValue = values.clone();
+        b.functions = null;
         return b.build();
     }
 
     private Builder toBuilder() {
         Builder b = new Builder(leaves());
-        System.arraycopy(feature, 0, b.feature, 0, nodes());
-        System.arraycopy(threshold, 0, b.threshold, 0, nodes());
-        System.arraycopy(decision, 0, b.decision, 0, nodes());
+        b.tests = tests.copy();
         System.arraycopy(left, 0, b.left, 0, nodes());
         System.arraycopy(right, 0, b.right, 0, nodes());
         System.arraycopy(gain, 0, b.gain, 0, nodes());
         System.arraycopy(value, 0, b.value, 0, nodes());
         System.arraycopy(weight, 0, b.weight, 0, nodes());
         System.arraycopy(count, 0, b.count, 0, nodes());
-        System.arraycopy(sets, 0, b.sets, 0, nodes());
         b.leafValue = leafValue.clone();
         b.leafWeight = leafWeight.clone();
         b.leafCount = leafCount.clone();
-        for (int l = 0; leafFeatures != null && l < leaves(); l++) {
-            if (leafFeatures[l] != null) b.linear(l, leafConstant[l], leafFeatures[l], leafCoefficients[l]);
-        }
+        b.functions = functions == null ? null : functions.scaled(1, 0);
         return b;
     }
 
@@ -309,36 +240,28 @@ public final class RegressionTree {
 
     /** Puts a tree together; {@link #build} checks that it is one. Numbers not given are 0. */
     public static final class Builder {
-        private final int[] feature;
-        private final double[] threshold;
-        private final byte[] decision;
+        private NodeTests tests;
         private final int[] left;
         private final int[] right;
         private final double[] gain;
         private final double[] value;
         private final double[] weight;
         private final int[] count;
-        private final int[][] sets;
         private double[] leafValue;
         private double[] leafWeight;
         private int[] leafCount;
-        private double[] leafConstant;
-        private int[][] leafFeatures;
-        private double[][] leafCoefficients;
+        private LeafFunctions functions;
 
         private Builder(int leaves) {
             if (leaves < 1) throw new IllegalArgumentException("a tree needs at least 1 leaf, not " + leaves);
             int nodes = leaves - 1;
-            feature = new int[nodes];
-            threshold = new double[nodes];
-            decision = new byte[nodes];
+            tests = new NodeTests(nodes);
             left = new int[nodes];
             right = new int[nodes];
             gain = new double[nodes];
             value = new double[nodes];
             weight = new double[nodes];
             count = new int[nodes];
-            sets = new int[nodes][];
             leafValue = new double[leaves];
             leafWeight = new double[leaves];
             leafCount = new int[leaves];
@@ -358,36 +281,25 @@ public final class RegressionTree {
 
         /** {@code x <= bound} goes left. */
         public Builder numeric(int node, int testFeature, double bound, boolean missingLeft, Missing missing) {
-            feature[node] = testFeature;
-            threshold[node] = bound;
-            decision[node] = (byte) ((missingLeft ? MISSING_LEFT : 0)
-                    | (missing == Missing.NAN ? MISSING_NAN : missing == Missing.ZERO ? MISSING_ZERO : 0));
+            tests.numeric(node, testFeature, bound, missingLeft, missing);
             return this;
         }
 
         /** {@code (float) x < bound} goes left, NaN as said: XGBoost's test. */
         public Builder floats(int node, int testFeature, float bound, boolean missingLeft) {
-            numeric(node, testFeature, bound, missingLeft, Missing.NAN);
-            decision[node] |= FLOAT;
+            tests.floats(node, testFeature, bound, missingLeft);
             return this;
         }
 
         /** These categories go left, all else right: LightGBM's test. */
         public Builder categories(int node, int testFeature, int... set) {
-            feature[node] = testFeature;
-            sets[node] = Arrays.stream(set).sorted().distinct().toArray();
-            if (set.length > 0 && (sets[node][0] < 0 || sets[node][sets[node].length - 1] > MOST_CATEGORIES)) {
-                throw new IllegalArgumentException("categories " + sets[node][0] + " to "
-                        + sets[node][sets[node].length - 1] + " are not in 0 to " + MOST_CATEGORIES);
-            }
-            decision[node] = CATEGORICAL | MISSING_NAN;
+            tests.categories(node, testFeature, set);
             return this;
         }
 
         /** These categories go right, others left, what is no category as said: XGBoost's test. */
         public Builder categoriesRight(int node, int testFeature, boolean missingLeft, int... set) {
-            categories(node, testFeature, set);
-            decision[node] |= (byte) (SET_RIGHT | (missingLeft ? MISSING_LEFT : 0));
+            tests.categoriesRight(node, testFeature, missingLeft, set);
             return this;
         }
 
@@ -409,26 +321,17 @@ public final class RegressionTree {
 
         /** A linear function; where one of its features is missing the leaf's number is used. */
         public Builder linear(int leaf, double constant, int[] features, double[] coefficients) {
-            if (features.length != coefficients.length) {
-                throw new IllegalArgumentException(
-                        coefficients.length + " coefficients for " + features.length + " features");
-            }
-            if (leafFeatures == null) {
-                leafFeatures = new int[leafValue.length][];
-                leafCoefficients = new double[leafValue.length][];
-                leafConstant = new double[leafValue.length];
-            }
-            leafFeatures[leaf] = features.clone();
-            leafCoefficients[leaf] = coefficients.clone();
-            leafConstant[leaf] = constant;
+            if (functions == null) functions = new LeafFunctions(leafValue.length);
+            functions.set(leaf, constant, features, coefficients);
             return this;
         }
 
         /** @throws IllegalArgumentException if the children do not make a tree, naming the node */
         public RegressionTree build() {
             TreeShape.check(left, right);
-            for (int i = 0; i < feature.length; i++) {
-                if (feature[i] < 0) throw new IllegalArgumentException("node " + i + ": feature " + feature[i]);
+            for (int i = 0; i < left.length; i++) {
+                if (tests.feature[i] < 0)
+                    throw new IllegalArgumentException("node " + i + ": feature " + tests.feature[i]);
             }
             return new RegressionTree(this);
         }

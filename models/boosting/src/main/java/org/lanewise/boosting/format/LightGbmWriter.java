@@ -138,7 +138,7 @@ final class LightGbmWriter {
     }
 
     private static double bound(RegressionTree tree, int i) {
-        return tree.comparesFloats(i) ? Portable.doubleBound((float) tree.threshold(i)) : tree.threshold(i);
+        return tree.doubleBound(i);
     }
 
     private static int decision(RegressionTree tree, int i) {

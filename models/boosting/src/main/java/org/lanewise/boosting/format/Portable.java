@@ -39,13 +39,6 @@ final class Portable {
         return names;
     }
 
-    /** The double t' for which {@code x <= t'} says the same as {@code (float) x < t} of every double x but NaN. */
-    static double doubleBound(float t) {
-        if (t == Float.POSITIVE_INFINITY) return Math.nextDown(Float.MAX_VALUE + Math.ulp(Float.MAX_VALUE) / 2.0);
-        double middle = ((double) Math.nextDown(t) + t) / 2; // exact; x beyond it rounds to t or more
-        return (float) middle < t ? middle : Math.nextDown(middle);
-    }
-
     /**
      * The float t' for which {@code x < t'} says the same as {@code x <= t} of every float x. A t that is a short decimal
      * number, to the rounding of a mean, comes from data of such numbers, kept as doubles: then what is kept is the way of the

@@ -68,7 +68,7 @@ class LightGbmFormatTest {
     @Test
     void floatTestsBecomeTheSameTestsOfDoubles() {
         for (float t : new float[] {0, -0f, 1, 0.1f, -3.7f, 1e-45f, Float.MAX_VALUE, Float.MIN_NORMAL, 16777216f}) {
-            double bound = Portable.doubleBound(t);
+            double bound = RegressionTree.builder(2).children(0, ~0, ~1).floats(0, 0, t, true).build().doubleBound(0);
             double middle = ((double) Math.nextDown(t) + t) / 2;
             for (double x : new double[] {t, Math.nextDown(t), Math.nextUp(t), middle, Math.nextUp(middle),
                     Math.nextDown(middle), Math.nextDown((double) t), 0, -1e-50, 1e-50, 1e300}) {
