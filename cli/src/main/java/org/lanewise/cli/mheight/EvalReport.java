@@ -74,8 +74,7 @@ final class EvalReport {
     /** @param curves of a training, or empty */
     HtmlReport page(Map<String, Map<String, double[]>> curves, Provenance provenance) {
         HtmlReport report = HtmlReport
-                .titled("m-height: " + model.config().variant().name().toLowerCase(java.util.Locale.ROOT)
-                        .replace('_', '-'), "codes " + result.source() + ", exact labels")
+                .titled("m-height: " + model.config().variant().label(), "codes " + result.source() + ", exact labels")
                 .tiles(new HtmlReport.Tile("log2-MSE", figure(result.log2Mse()), "", "mean of the groups"),
                         new HtmlReport.Tile("variance", figure(result.variance()), "",
                                 "what predicting nothing leaves"),

@@ -36,8 +36,8 @@ public final class TrainCommand extends WorkCommand {
     @Mixin
     private RunOptions options;
 
-    @Option(names = "--variant", paramLabel = "NAME", defaultValue = "t2", description = "published-a, published-b, complexity-aware, t1 or t2 (default: ${DEFAULT-VALUE}).")
-    private MHeightConfig.Variant variant;
+    @Option(names = "--variant", paramLabel = "NAME", description = "published-a, published-b, complexity-aware, t1 or t2 (default: t2).")
+    private String variant;
 
     @Option(names = "--codes", paramLabel = "LAW", description = "d1: uniform reals; d2: whole numbers on the scales of the course's data (default: d1).")
     private String law;
@@ -66,10 +66,10 @@ public final class TrainCommand extends WorkCommand {
     @Override
     protected int work(Console console) throws Exception {
         if (test < 100) throw CommandException.badInput("--test " + test + ": expected 100 or more");
-        MHeightConfig config = options.settings(MHeightConfig.defaults().withVariant(variant))
-                .flag("--codes", "law", law)
-                .flag("--epochs", "published.epochs", epochs).flag("--rows", "published.rowsPerGroup", rows)
-                .flag("--steps", "stream.steps", steps).build();
+        MHeightConfig standard = MHeightConfig.defaults().withVariant(variant());
+        MHeightConfig config = options.settings(standard).flag("--variant", "variant", variant)
+                .flag("--codes", "law", law).flag("--epochs", "published.epochs", epochs)
+                .flag("--rows", "published.rowsPerGroup", rows).flag("--steps", "stream.steps", steps).build();
         try (RunDirectory run = RunDirectory.open(options.out(OUT))) {
             Provenance provenance = Provenance.of("mheight train").with("seed", config.seed())
                     .with("codes", config.law().name());
@@ -77,6 +77,14 @@ public final class TrainCommand extends WorkCommand {
             console.json(train(config, provenance, run, console));
         }
         return ExitCode.OK;
+    }
+
+    private MHeightConfig.Variant variant() {
+        if (variant == null) return MHeightConfig.Variant.T2;
+        return MHeightConfig.Variant.labelled(variant)
+                .orElseThrow(() -> CommandException.badInput("--variant " + variant
+                        + ": there are " + String.join(", ", Arrays.stream(MHeightConfig.Variant.values())
+                                .map(MHeightConfig.Variant::label).toList())));
     }
 
     private Map<String, Object> train(MHeightConfig config, Provenance provenance, RunDirectory run, Console console)
@@ -100,7 +108,7 @@ public final class TrainCommand extends WorkCommand {
         MHeightEvaluator.Evaluation result = new MHeightEvaluator(model.get()).evaluate(config.law(), test,
                 config.seed());
         Map<String, Object> metrics = new LinkedHashMap<>(result.tree());
-        metrics.put("variant", config.variant().name());
+        metrics.put("variant", config.variant().label());
         metrics.put("parameters", model.get().parameterCount());
         metrics.put("training_seconds", seconds);
         double validation = curves.values().stream()

@@ -123,6 +123,10 @@ class MHeightCommandsTest {
     void badSettings() {
         refused(mheight("train", "--variant", "t2", "--set", "stream.codes=0", "--out",
                 folder.resolve("bad").toString()), "steps and codes must be 1 or more");
+        refused(mheight("train", "--variant", "published-c", "--out", folder.resolve("bad").toString()),
+                "--variant published-c: there are published-a, published-b, complexity-aware, t1, t2");
+        refused(mheight("train", "--variant", "published-a", "--rows", "5", "--out", folder.resolve("bad").toString()),
+                "rowsPerGroup must be 10 or more");
         assertThat(folder.resolve("bad")).doesNotExist();
     }
 }

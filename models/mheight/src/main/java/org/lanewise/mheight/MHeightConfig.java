@@ -1,5 +1,9 @@
 package org.lanewise.mheight;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 import org.lanewise.mheight.data.CodeLaw;
 import org.lanewise.mheight.network.ColumnNetwork;
 import org.lanewise.mheight.network.PublishedNetwork;
@@ -31,6 +35,17 @@ public record MHeightConfig(Variant variant, CodeLaw law, long seed, PublishedPl
         T1,
         /** Learns from the minors, on endless exact labels. */
         T2;
+
+        /** Its name for people, such as {@code published-a}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** The variant of a {@link #label}; nothing if there is none. */
+        public static Optional<Variant> labelled(String label) {
+            return Arrays.stream(values()).filter(v -> v.label().equals(label.strip().toLowerCase(Locale.ROOT)))
+                    .findFirst();
+        }
 
         /** Whether it is trained on endless labels rather than on a set of rows. */
         public boolean isStream() {

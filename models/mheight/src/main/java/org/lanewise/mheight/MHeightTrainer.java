@@ -136,7 +136,7 @@ public final class MHeightTrainer {
     }
 
     private String name() {
-        return config.variant().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return config.variant().label();
     }
 
     private Map<String, String> provenance() {

@@ -39,6 +39,9 @@ public final class HeightLabels {
          * @return h_1 .. h_{n-k} of each; NaN where unknown
          */
         double[] heights(CodeShape shape, double[] p, int count);
+
+        /** Does what makes the first call as fast as later ones; nothing unless overridden. */
+        default void warmUp() {}
     }
 
     /** @param column the name of the column added; an older one of this name is replaced */
@@ -50,11 +53,23 @@ public final class HeightLabels {
     /** Exact heights in a column {@value #COLUMN}. */
     public static HeightLabels exact() {
         Map<CodeShape, ExactSolver> solvers = new LinkedHashMap<>();
-        return new HeightLabels(COLUMN, (shape, p, count) -> {
-            double[] heights = new double[count * shape.parity()];
-            solvers.computeIfAbsent(shape, ExactSolver::of).heights(p, count, heights);
-            return heights;
+        return new HeightLabels(COLUMN, new Source() {
+            @Override
+            public double[] heights(CodeShape shape, double[] p, int count) {
+                double[] heights = new double[count * shape.parity()];
+                solvers.computeIfAbsent(shape, ExactSolver::of).heights(p, count, heights);
+                return heights;
+            }
+
+            @Override
+            public void warmUp() {
+                ExactSolver.warmUp();
+            }
         });
+    }
+
+    void warmUp() {
+        source.warmUp();
     }
 
     /** The codes of one shape in a table. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
+import org.lanewise.engine.WorkerPool;
 import org.lanewise.tabular.ColumnType;
 import org.lanewise.tabular.Table;
 import org.lanewise.tabular.TableChunks;
@@ -16,6 +17,9 @@ import org.lanewise.tabular.csv.Csv;
 public final class LabelledFile {
     /** Rows in memory at a time; enough codes to keep every thread busy. */
     private static final int CHUNK = 50_000;
+
+    /** Bytes of a file that is worth a warm-up. */
+    private static final long LARGE = 4L << 20;
 
     private LabelledFile() {}
 
@@ -31,7 +35,7 @@ public final class LabelledFile {
     public static void write(Path in, Path out, HeightLabels labels, LongConsumer progress) {
         Map<String, ColumnType> types = types(in);
         try (TableChunks chunks = DataFiles.chunks(in, types, CHUNK)) {
-            if (!chunks.hasNext()) {
+            if (!warm(in, chunks, labels)) {
                 Csv.write(out, labels.label(DataFiles.read(in, types), 0));
                 return;
             }
@@ -49,6 +53,19 @@ public final class LabelledFile {
                 }
             });
         }
+    }
+
+    /** Reads the first rows, of a large file beside the warming up; whether there are any. */
+    private static boolean warm(Path in, TableChunks chunks, HeightLabels labels) {
+        boolean[] any = new boolean[1];
+        boolean large = in.toFile().length() > LARGE;
+        WorkerPool.current().forEach(large ? 2 : 1, task -> {
+            if (task == 0)
+                any[0] = chunks.hasNext();
+            else
+                labels.warmUp();
+        });
+        return any[0];
     }
 
     /**

@@ -3,6 +3,7 @@ package org.lanewise.mheight.exact;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import org.lanewise.engine.Parallel;
 import org.lanewise.engine.WorkerPool;
 import org.lanewise.engine.kernels.LaneKernels;
 
@@ -83,10 +84,18 @@ public final class ExactSolver {
         if (out.length != (long) count * shape.parity())
             throw new IllegalArgumentException(count + " matrices of " + shape + " have "
                     + (long) count * shape.parity() + " heights; the result has room for " + out.length);
-        WorkerPool.current().forEach((count + CHUNK - 1) / CHUNK, task -> {
-            int first = task * CHUNK;
-            solve(p, first, Math.min(CHUNK, count - first), out);
-        });
+        forChunks(count, (first, some) -> forBlocks(p, first, some,
+                (solver, i, n) -> solver.solve(KernelChoice.now(), p, i * shape.entries(), n, out,
+                        i * shape.parity())));
+    }
+
+    /**
+     * Makes the compiler turn the vector kernels into instructions, which takes a second or so; otherwise the solver does it beside
+     * its work when it has solved some 30,000 codes. For programs that have something else to do meanwhile, such as reading a file.
+     * Results do not depend on it.
+     */
+    public static void warmUp() {
+        KernelChoice.warmUp();
     }
 
     /** How many minors {@link #minors} gives: n over k. */
@@ -107,16 +116,21 @@ public final class ExactSolver {
         if (p.length < (long) count * shape.entries() || out.length < (long) count * minorCount())
             throw new IllegalArgumentException(count + " matrices of " + shape + " do not fit into " + p.length
                     + " entries and " + out.length + " minors");
-        WorkerPool.current().forEach((count + CHUNK - 1) / CHUNK, task -> {
-            int first = task * CHUNK;
-            forBlocks(p, first, Math.min(CHUNK, count - first),
-                    (solver, i, n) -> solver.minors(p, i * shape.entries(), n, out, i * minorCount()));
-        });
+        forChunks(count, (first, some) -> forBlocks(p, first, some, (solver, i, n) -> solver.minors(KernelChoice.now(),
+                p, i * shape.entries(), n, out, i * minorCount())));
     }
 
-    private void solve(double[] p, int first, int count, double[] out) {
-        forBlocks(p, first, count,
-                (solver, i, n) -> solver.solve(p, i * shape.entries(), n, out, i * shape.parity()));
+    /** Shares out codes in chunks, and the warming up of the kernels when it is due. */
+    private static void forChunks(int count, Parallel.Range chunk) {
+        int due = KernelChoice.isDue(count) ? 1 : 0;
+        WorkerPool.current().forEach((count + CHUNK - 1) / CHUNK + due, task -> {
+            if (task < due) {
+                KernelChoice.warmUp();
+                return;
+            }
+            int first = (task - due) * CHUNK;
+            chunk.run(first, Math.min(CHUNK, count - first));
+        });
     }
 
     /** What is done with a register's worth of codes. */

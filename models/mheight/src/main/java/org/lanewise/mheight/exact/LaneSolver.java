@@ -4,7 +4,6 @@ import static org.lanewise.engine.kernels.LaneKernels.LANES;
 
 import java.util.Arrays;
 
-import org.lanewise.engine.kernels.KernelProvider;
 import org.lanewise.engine.kernels.LaneKernels;
 
 /**
@@ -23,7 +22,6 @@ final class LaneSolver {
     private static final double LARGEST = 0x1p100;
 
     private final SolverTables tables;
-    private final LaneKernels kernels = KernelProvider.get().lanes();
     private final RationalSolver rational;
     private final double wholeLimit;
     private final double[] hi;
@@ -76,13 +74,14 @@ final class LaneSolver {
     /**
      * Solves {@code count} codes.
      *
+     * @param kernels to do it with
      * @param p    matrices row by row, one after the other, finite
      * @param from the first one's index in p
      * @param out  modified: h_1 .. h_{n-k} of each
      * @param to   the first one's index in out
      */
-    void solve(double[] p, int from, int count, double[] out, int to) {
-        int doubtful = expand(p, from, count);
+    void solve(LaneKernels kernels, double[] p, int from, int count, double[] out, int to) {
+        int doubtful = expand(kernels, p, from, count);
         kernels.sums(subsets, tables.totals, tables.totalRows, tables.shape.k() + 1, totals);
         int parity = tables.shape.parity();
         kernels.ratios(totals, subsets, tables.ratios, tables.ratioRows, even, heights, (parity - 1) * LANES);
@@ -93,23 +92,24 @@ final class LaneSolver {
         }
         for (int l = 0; l < count; l++)
             for (int m = 0; m < parity; m++) out[to + l * parity + m] = heights[m * LANES + l];
-        if (doubtful != 0) rescue(doubtful & (1 << count) - 1, p, from, out, to);
+        if (doubtful != 0) rescue(kernels, doubtful & (1 << count) - 1, p, from, out, to);
     }
 
     /**
      * The magnitudes of the k x k minors only.
      *
+     * @param kernels to do it with
      * @param out modified: for each code, |det G_K| in the order of the masks K
      */
-    void minors(double[] p, int from, int count, double[] out, int to) {
-        expand(p, from, count);
+    void minors(LaneKernels kernels, double[] p, int from, int count, double[] out, int to) {
+        expand(kernels, p, from, count);
         int width = tables.subsetMinor.length;
         for (int i = 0; i < width; i++)
             for (int l = 0; l < count; l++) out[to + l * width + i] = subsets[i * LANES + l];
     }
 
     /** All minors; a bit for each lane that {@link #load} doubts. */
-    private int expand(double[] p, int from, int count) {
+    private int expand(LaneKernels kernels, double[] p, int from, int count) {
         int doubtful = load(p, from, count);
         for (int i = 0, row = tables.shape.entries() + 1; i < tables.expansions.length; i++) {
             SolverTables.Expansion e = tables.expansions[i];
@@ -143,10 +143,10 @@ final class LaneSolver {
             for (int l = 0; l < LANES; l++) subsets[i * LANES + l] = Math.abs(hi[minor[i] + l]);
     }
 
-    private void rescue(int doubtful, double[] p, int from, double[] out, int to) {
+    private void rescue(LaneKernels kernels, int doubtful, double[] p, int from, double[] out, int to) {
         int entries = tables.shape.entries();
         int parity = tables.shape.parity();
-        int lost = doubtful & (cancelled() | outOfRange());
+        int lost = doubtful & (cancelled(kernels) | outOfRange());
         for (int l = 0; l < LANES; l++) {
             if ((lost >> l & 1) == 0) continue;
             System.arraycopy(p, from + l * entries, one, 0, entries);
@@ -155,7 +155,7 @@ final class LaneSolver {
     }
 
     /** A bit for each lane with a minor of order 2 or more that is far below the product of its columns' norms. */
-    private int cancelled() {
+    private int cancelled(LaneKernels kernels) {
         if (tables.boundedRows == 0) return 0;
         int parity = tables.shape.parity();
         int entries = tables.shape.entries();

@@ -34,9 +34,9 @@ public record StreamPlan(int steps, int codes, double rate, double decay, int wa
         return new StreamPlan(15_000, 768, 1.5e-3, 1e-4, 300, 1, .999, 300, 2048);
     }
 
-    /** For t2, which has few parameters. */
+    /** For t2, which has few parameters: logarithms of temperatures, which have far to go. */
     public static StreamPlan ofMinors() {
-        return new StreamPlan(1_500, 256, .03, 0, 20, 10, 0, 100, 1024);
+        return new StreamPlan(2_000, 128, .3, 0, 20, 10, 0, 100, 1024);
     }
 
     /** The same with another length. */

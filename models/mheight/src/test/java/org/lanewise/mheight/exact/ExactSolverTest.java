@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lanewise.engine.WorkerPool;
+import org.lanewise.engine.kernels.KernelProvider;
+import org.lanewise.engine.kernels.ScalarLanes;
 
 class ExactSolverTest {
     static List<GoldenCase> goldenCases() throws IOException {
@@ -175,6 +177,24 @@ class ExactSolverTest {
         for (int i = 0; i < count; i += 997)
             assertThat(solver.heights(java.util.Arrays.copyOfRange(p, i * 20, (i + 1) * 20)))
                     .containsExactly(java.util.Arrays.copyOfRange(one, i * 4, (i + 1) * 4));
+    }
+
+    /** The first codes are solved by plain loops, the later ones by vectors: nobody can tell. */
+    @Test
+    void sameBitsColdAndWarm() {
+        CodeShape shape = new CodeShape(9, 4);
+        LaneSolver solver = new LaneSolver(new SolverTables(shape));
+        double[] p = new SplittableRandom(6).doubles(8 * shape.entries(), -100, 100).toArray();
+        double[] scalar = new double[8 * shape.parity()];
+        double[] vector = new double[scalar.length];
+        solver.solve(ScalarLanes.INSTANCE, p, 0, 8, scalar, 0);
+        solver.solve(KernelProvider.get().lanes(), p, 0, 8, vector, 0);
+        assertThat(vector).containsExactly(scalar);
+        ExactSolver.warmUp();
+        assertThat(KernelChoice.now()).isSameAs(KernelProvider.get().lanes());
+        double[] warm = new double[scalar.length];
+        ExactSolver.of(shape).heights(p, 8, warm);
+        assertThat(warm).containsExactly(scalar);
     }
 
     @Test
