@@ -29,14 +29,28 @@ public final class MetricSet {
 
     /** As {@link #regression(double[], double[])} with a weight for each row, or null. */
     public static MetricSet regression(double[] predicted, double[] actual, double[] weight) {
-        Checks.sameLength(predicted, actual);
         Checks.weights(weight, actual.length);
+        // Losses of rows once, since a bootstrap asks for their means a thousand times.
+        double[] squared = RegressionLosses.each(predicted, actual, (p, y) -> (y - p) * (y - p));
+        double[] absolute = RegressionLosses.each(predicted, actual, (p, y) -> Math.abs(y - p));
+        double[] share = RegressionLosses.each(predicted, actual,
+                (p, y) -> Math.abs(y - p) / Math.max(Math.abs(y), RegressionLosses.EPSILON));
         return new MetricSet(actual.length, new LinkedHashMap<>())
-                .with("rmse", counts -> RegressionLosses.rootMeanSquaredError(predicted, actual, times(weight, counts)))
-                .with("mae", counts -> RegressionLosses.meanAbsoluteError(predicted, actual, times(weight, counts)))
-                .with("r2", counts -> RegressionLosses.r2Score(predicted, actual, times(weight, counts)))
-                .with("mape", counts -> RegressionLosses.meanAbsolutePercentageError(predicted, actual,
-                        times(weight, counts)));
+                .with("rmse", counts -> Math.sqrt(mean(squared, times(weight, counts))))
+                .with("mae", counts -> mean(absolute, times(weight, counts)))
+                .with("r2", counts -> r2(squared, actual, times(weight, counts)))
+                .with("mape", counts -> mean(share, times(weight, counts)));
+    }
+
+    private static double r2(double[] squared, double[] actual, double[] weights) {
+        double mean = mean(actual, weights);
+        double spread = 0;
+        double total = 0;
+        for (int i = 0; i < actual.length; i++) {
+            spread += weights[i] * (actual[i] - mean) * (actual[i] - mean);
+            total += weights[i];
+        }
+        return spread > 0 ? 1 - mean(squared, weights) / (spread / total) : Double.NaN;
     }
 
     /** roc_auc, pr_auc, log_loss, brier, ece, and at the threshold .5: accuracy, balanced_accuracy, f1, mcc. */
@@ -162,39 +176,71 @@ public final class MetricSet {
      * resamples, are left out.
      */
     public Map<String, Interval> intervals(Bootstrap bootstrap) {
-        return named(bootstrap, statistics);
+        return draws(bootstrap, statistics).intervals(bootstrap);
     }
 
     /** Each measure here minus the one of the same name there, both on the same resamples of rows. */
     public Map<String, Interval> differences(MetricSet other, Bootstrap bootstrap) {
+        return compare(other, bootstrap).difference();
+    }
+
+    /**
+     * @param own
+     *            intervals of one set
+     * @param other
+     *            of the other
+     * @param difference
+     *            of the first minus the second, for the measures that both have
+     */
+    public record Comparison(Map<String, Interval> own, Map<String, Interval> other, Map<String, Interval> difference) {
+    }
+
+    /** Intervals of both sets and of their differences, all over the same resamples, in one pass. */
+    public Comparison compare(MetricSet other, Bootstrap bootstrap) {
         if (other.rows != rows) {
             throw new IllegalArgumentException(rows + " rows against " + other.rows);
         }
-        Map<String, RowStatistic> both = new LinkedHashMap<>();
-        statistics.forEach((name, mine) -> {
-            RowStatistic theirs = other.statistics.get(name);
-            if (theirs != null) {
-                both.put(name, counts -> mine.of(counts) - theirs.of(counts));
+        Draws mine = draws(bootstrap, statistics);
+        Draws theirs = draws(bootstrap, other.statistics);
+        Map<String, Interval> difference = new LinkedHashMap<>();
+        mine.values.forEach((name, values) -> {
+            double[] there = theirs.values.get(name);
+            if (there != null) {
+                double[] gaps = new double[values.length];
+                Arrays.setAll(gaps, b -> values[b] - there[b]);
+                put(difference, name,
+                        bootstrap.percentiles(mine.estimates.get(name) - theirs.estimates.get(name), gaps));
             }
         });
-        return named(bootstrap, both);
+        return new Comparison(mine.intervals(bootstrap), theirs.intervals(bootstrap), difference);
     }
 
-    private Map<String, Interval> named(Bootstrap bootstrap, Map<String, RowStatistic> all) {
+    private static void put(Map<String, Interval> all, String name, Interval interval) {
+        if (interval != null) {
+            all.put(name, interval);
+        }
+    }
+
+    /** Of the measures that are defined on the rows, by name: the value on the rows, and those on the resamples. */
+    private record Draws(Map<String, Double> estimates, Map<String, double[]> values) {
+        Map<String, Interval> intervals(Bootstrap bootstrap) {
+            Map<String, Interval> intervals = new LinkedHashMap<>();
+            values.forEach((name, draws) -> put(intervals, name, bootstrap.percentiles(estimates.get(name), draws)));
+            return intervals;
+        }
+    }
+
+    private Draws draws(Bootstrap bootstrap, Map<String, RowStatistic> all) {
         int[] once = new int[rows];
         Arrays.fill(once, 1);
-        Map<String, RowStatistic> defined = new LinkedHashMap<>(all);
-        defined.values().removeIf(statistic -> Double.isNaN(statistic.of(once)));
-        double[][] draws = bootstrap.distribution(defined.values().toArray(RowStatistic[]::new));
-        Map<String, Interval> named = new LinkedHashMap<>();
-        int next = 0;
-        for (Map.Entry<String, RowStatistic> measure : defined.entrySet()) {
-            Interval interval = bootstrap.percentiles(measure.getValue().of(once.clone()), draws[next++]);
-            if (interval != null) {
-                named.put(measure.getKey(), interval);
-            }
-        }
-        return named;
+        Map<String, Double> estimates = new LinkedHashMap<>();
+        all.forEach((name, statistic) -> estimates.put(name, statistic.of(once.clone())));
+        estimates.values().removeIf(value -> Double.isNaN(value));
+        double[][] draws = bootstrap.distribution(
+                estimates.keySet().stream().map(all::get).toArray(RowStatistic[]::new));
+        Map<String, double[]> values = new LinkedHashMap<>();
+        estimates.keySet().forEach(name -> values.put(name, draws[values.size()]));
+        return new Draws(estimates, values);
     }
 
     /** What each row counts. */

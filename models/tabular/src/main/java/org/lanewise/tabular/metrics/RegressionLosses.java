@@ -11,7 +11,7 @@ package org.lanewise.tabular.metrics;
  * Lengths that differ, no weight at all, or a value outside the domain of the loss is an {@link IllegalArgumentException}.
  */
 public final class RegressionLosses {
-    private static final double EPSILON = Math.ulp(1.0);
+    static final double EPSILON = Math.ulp(1.0);
 
     private RegressionLosses() {
     }
@@ -111,6 +111,24 @@ public final class RegressionLosses {
         return mean(actual, actual, weights, loss);
     }
 
+    /** The loss of each row. */
+    static double[] each(double[] predicted, double[] actual, Loss loss) {
+        Checks.sameLength(predicted, actual);
+        double[] losses = new double[actual.length];
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = loss.of(predicted[i], actual[i]);
+            if (Double.isNaN(losses[i])) {
+                throw outside(i, predicted, actual);
+            }
+        }
+        return losses;
+    }
+
+    private static IllegalArgumentException outside(int row, double[] predicted, double[] actual) {
+        return new IllegalArgumentException("row " + (row + 1) + ": predicted " + predicted[row] + ", actual "
+                + actual[row] + " is outside the domain of the loss");
+    }
+
     /** NaN of a loss means that a value is outside its domain. */
     static double mean(double[] predicted, double[] actual, double[] weights, Loss loss) {
         Checks.sameLength(predicted, actual);
@@ -124,8 +142,7 @@ public final class RegressionLosses {
             }
             double value = loss.of(predicted[i], actual[i]);
             if (Double.isNaN(value)) {
-                throw new IllegalArgumentException("row " + (i + 1) + ": predicted " + predicted[i] + ", actual "
-                        + actual[i] + " is outside the domain of the loss");
+                throw outside(i, predicted, actual);
             }
             sum += w * value;
             total += w;
