@@ -85,10 +85,11 @@ public final class LinearMetrics {
         Map<String, Object> tree = tree();
         @SuppressWarnings("unchecked") // made by tree()
         Map<String, Object> base = (Map<String, Object>) tree.remove("baseline");
-        tree.put("intervals", ends(own.intervals(resamples)));
-        base.put("intervals", ends(baseline.intervals(resamples)));
+        MetricSet.Comparison both = own.compare(baseline, resamples);
+        tree.put("intervals", ends(both.own()));
+        base.put("intervals", ends(both.other()));
         tree.put("baseline", base);
-        tree.put("gain", ends(own.differences(baseline, resamples)));
+        tree.put("gain", ends(both.difference()));
         return tree;
     }
 

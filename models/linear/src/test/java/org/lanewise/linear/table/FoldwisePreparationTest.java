@@ -1,8 +1,10 @@
 package org.lanewise.linear.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.engine.WorkerPool;
 import org.lanewise.linear.table.Preparation.Fill;
+import org.lanewise.tabular.BadInputException;
 import org.lanewise.tabular.CategoricalColumn;
 import org.lanewise.tabular.DoubleColumn;
 import org.lanewise.tabular.Split;
@@ -136,6 +139,7 @@ class FoldwisePreparationTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+        assertThat(Files.exists(folder.resolve("fold-0.safetensors"))).isTrue();
         assertThat(restored).hasSize(plain.totalPaths()).containsEntry(-1, true);
         assertThat(restored.values()).contains(false);
         assertThat(resumed.heldOut()).isDeepEqualTo(whole.heldOut());
@@ -144,6 +148,26 @@ class FoldwisePreparationTest {
         assertThat(resumed.model().model().coefficients()).containsExactly(whole.model().model().coefficients());
         assertThat(resumed.cv().path().steps().getLast()).usingRecursiveComparison()
                 .isEqualTo(whole.cv().path().steps().getLast());
+    }
+
+    @Test
+    void aDamagedCheckpointIsOneLine() throws Exception {
+        Table table = noise();
+        LinearTrainer trainer = new LinearTrainer(LinearConfig.defaults()).checkpoints(folder);
+        trainer.train(table, ColumnRoles.target("y"), Map.of());
+        Path file = folder.resolve("all.safetensors");
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : new int[] {0, 5, 60, whole.length / 2, whole.length - 1}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> trainer.train(table, ColumnRoles.target("y"), Map.of()))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageStartingWith(file + ": damaged, begin without --resume");
+        }
+        Files.write(file, whole);
+        // Of a table with other columns.
+        assertThatThrownBy(() -> trainer.train(table.without("street"), ColumnRoles.target("y"), Map.of()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith(file + ": damaged, begin without --resume");
     }
 
     @Test
