@@ -42,6 +42,7 @@ gaussian <- list(
   path(tight(x, yo, alpha = 0.7, lambda = lambdas, offset = offset), case = "offset", l1_ratio = 0.7),
   path(tight(x, y, alpha = 0.7, lambda = lambdas, penalty.factor = pf), case = "factors", l1_ratio = 0.7),
   path(tight(x, y, alpha = 0.7, lambda = lambdas, lower.limits = -0.5, upper.limits = 1), case = "bounds", l1_ratio = 0.7),
+  path(tight(x, y, alpha = 0.7, lambda = lambdas, lower.limits = 0), case = "signs", l1_ratio = 0.7),
   path(tight(x, y, alpha = 0, lambda = lambdas), case = "ridge", l1_ratio = 0))
 
 wide_n <- 80; wide_p <- 700
@@ -55,7 +56,9 @@ automatic <- glmnet(wide, wide_y, alpha = 0.5, nlambda = 20, lambda.min.ratio = 
 wides <- list(
   path(tight(wide, wide_y, alpha = 0.5, lambda = wide_lambdas), case = "elastic net", l1_ratio = 0.5),
   path(tight(wide, wide_y, alpha = 1, lambda = wide_lambdas), case = "lasso", l1_ratio = 1),
-  path(tight(wide, wide_yw, alpha = 0.5, lambda = wide_lambdas, weights = wide_w), case = "weights", l1_ratio = 0.5))
+  path(tight(wide, wide_yw, alpha = 0.5, lambda = wide_lambdas, weights = wide_w), case = "weights", l1_ratio = 0.5),
+  path(tight(wide, wide_y, alpha = 0.5, lambda = wide_lambdas, penalty.factor = rep(pf + 0.5, length.out = wide_p)), case = "factors", l1_ratio = 0.5),
+  path(tight(wide, wide_y, alpha = 0.5, lambda = wide_lambdas, lower.limits = -0.02, upper.limits = 0.3), case = "bounds", l1_ratio = 0.5))
 
 event <- as.numeric(uniforms(31, n) < 0.2 * signal)
 counts <- floor(exp(0.5 * signal) * 2 * (uniforms(32, n) + 0.7))
@@ -63,20 +66,25 @@ classes <- 1 + (signal + noise > -0.5) + (signal - noise > 1)
 time <- exp(-0.5 * signal) * (uniforms(33, n) + 0.6)
 time[11:20] <- time[1:10]
 status <- as.numeric(uniforms(34, n) < 0.2)
-binomial <- list(
+constrained <- function(family, target, ...) list(
+  path(tight(x, target, family = family, alpha = 0.7, lambda = lambdas, penalty.factor = pf), case = "factors", l1_ratio = 0.7),
+  path(tight(x, target, family = family, alpha = 0.7, lambda = lambdas, lower.limits = -0.5, upper.limits = 1), case = "bounds", l1_ratio = 0.7),
+  path(tight(x, target, family = family, alpha = 0.7, lambda = lambdas, lower.limits = 0), case = "signs", l1_ratio = 0.7))
+binomial <- c(constrained("binomial", event), list(
   path(tight(x, event, family = "binomial", alpha = 0.7, lambda = lambdas), case = "plain", l1_ratio = 0.7),
   path(tight(x, event, family = "binomial", alpha = 0.7, lambda = lambdas, weights = w, offset = offset), case = "weights and offset", l1_ratio = 0.7),
-  path(tight(x, event, family = "binomial", alpha = 1, lambda = lambdas), case = "lasso", l1_ratio = 1))
-poisson <- list(
+  path(tight(x, event, family = "binomial", alpha = 1, lambda = lambdas), case = "lasso", l1_ratio = 1)))
+poisson <- c(constrained("poisson", counts), list(
   path(tight(x, counts, family = "poisson", alpha = 0.7, lambda = lambdas), case = "plain", l1_ratio = 0.7),
-  path(tight(x, counts, family = "poisson", alpha = 0.7, lambda = lambdas, weights = w, offset = offset), case = "weights and offset", l1_ratio = 0.7))
+  path(tight(x, counts, family = "poisson", alpha = 0.7, lambda = lambdas, weights = w, offset = offset), case = "weights and offset", l1_ratio = 0.7)))
 multi <- tight(x, classes, family = "multinomial", alpha = 0.6, lambda = lambdas)
 multinomial <- list(l1_ratio = 0.6, lambda = vec(lambdas), deviance_ratio = vec(multi$dev.ratio),
   intercepts = lapply(seq_along(lambdas), function(k) vec(multi$a0[, k])),
   coefficients = lapply(seq_along(lambdas), function(k) lapply(1:3, function(c) vec(multi$beta[[c]][, k]))))
-cox <- list(
+cox <- c(constrained("cox", Surv(time, status)), list(
+  path(tight(x, Surv(time, status), family = "cox", alpha = 0.7, lambda = lambdas, offset = offset), case = "offset", l1_ratio = 0.7),
   path(tight(x, Surv(time, status), family = "cox", alpha = 0.7, lambda = lambdas), case = "plain", l1_ratio = 0.7),
-  path(tight(x, Surv(time, status), family = "cox", alpha = 0.7, lambda = lambdas, weights = w), case = "weights", l1_ratio = 0.7))
+  path(tight(x, Surv(time, status), family = "cox", alpha = 0.7, lambda = lambdas, weights = w), case = "weights", l1_ratio = 0.7)))
 
 # Cross-validation with given folds. The lasso for gaussian: with a ridge part, glmnet's scaling of y, which differs from fold
 # to fold, changes the model.

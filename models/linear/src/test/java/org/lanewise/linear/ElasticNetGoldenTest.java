@@ -18,10 +18,12 @@ import tools.jackson.databind.JsonNode;
 class ElasticNetGoldenTest {
     private static final JsonNode GOLDEN = Golden.read("elastic_net_path.json");
 
+    private static final double[] FACTORS = {1, 0, 2, 1, 0.5, 1, 3, 0.5};
+
     private static ElasticNetParams.Builder builder(Family family, JsonNode fit) {
         return ElasticNetParams.builder(family).l1Ratio(fit.get("l1_ratio").asDouble())
                 .alphas(JsonFiles.doubles(fit.get("lambda")))
-                .tolerance(family.equals(Family.gaussian()) ? 1e-15 : 1e-13);
+                .tolerance(family instanceof Family.Cox ? 1e-14 : 1e-15);
     }
 
     private static void same(ElasticNetParams params, ColumnStore x, Response response, JsonNode fit, double within) {
@@ -45,6 +47,31 @@ class ElasticNetGoldenTest {
         }
     }
 
+    /** The constraints that a case's name stands for. */
+    private static ElasticNetParams constrained(ElasticNetParams.Builder b, JsonNode fit, int p, double low,
+            double high) {
+        double[] lower = new double[p];
+        double[] upper = new double[p];
+        Arrays.fill(upper, Double.POSITIVE_INFINITY);
+        switch (fit.get("case").asString()) {
+            case "factors" -> {
+                double[] factors = new double[p];
+                Arrays.setAll(factors, j -> FACTORS[j % FACTORS.length] + (p > FACTORS.length ? 0.5 : 0));
+                double scale = p / Arrays.stream(factors).sum(); // glmnet makes them sum to the number of columns
+                b.penaltyFactors(PathData.map(factors, f -> f * scale));
+            }
+            case "bounds" -> {
+                Arrays.fill(lower, low);
+                Arrays.fill(upper, high);
+                b.bounds(lower, upper);
+            }
+            case "signs" -> b.bounds(lower, upper);
+            default -> {
+            }
+        }
+        return b.build();
+    }
+
     private static Response response(double[] y, double[] weights) {
         return weights == null ? Response.of(y) : Response.of(y).withWeights(weights);
     }
@@ -63,7 +90,7 @@ class ElasticNetGoldenTest {
                 if (fit.get("case").asString().equals("weights and offset")) {
                     response = response.withWeights(PathData.WEIGHTS).withOffset(PathData.OFFSET);
                 }
-                same(builder(family, fit).build(), PathData.STORE, response, fit, 1e-6);
+                same(constrained(builder(family, fit), fit, PathData.P, -0.5, 1), PathData.STORE, response, fit, 1e-6);
             }
         }
         JsonNode golden = GOLDEN.get("cross_validation");
@@ -106,8 +133,10 @@ class ElasticNetGoldenTest {
             Response response = Response.survival(Survival.of(time, status));
             if (fit.get("case").asString().equals("weights")) {
                 response = response.withWeights(PathData.WEIGHTS);
+            } else if (fit.get("case").asString().equals("offset")) {
+                response = response.withOffset(PathData.OFFSET);
             }
-            same(builder(Family.cox(Ties.BRESLOW), fit).build(), PathData.STORE, response, fit, 1e-6);
+            same(constrained(builder(Family.cox(Ties.BRESLOW), fit), fit, PathData.P, -0.5, 1), PathData.STORE, response, fit, 1e-6);
         }
     }
 
@@ -122,16 +151,8 @@ class ElasticNetGoldenTest {
                 double[] y = PathData.target(null);
                 Arrays.setAll(y, i -> y[i] + PathData.OFFSET[i]);
                 response = Response.of(y).withOffset(PathData.OFFSET);
-            } else if (name.equals("factors")) {
-                b.penaltyFactors(PathData.map(new double[] {1, 0, 2, 1, 0.5, 1, 3, 0.5}, f -> f * 8 / 9));
-            } else if (name.equals("bounds")) {
-                double[] low = new double[PathData.P];
-                double[] high = new double[PathData.P];
-                Arrays.fill(low, -0.5);
-                Arrays.fill(high, 1);
-                b.bounds(low, high);
             }
-            same(b.build(), PathData.STORE, response, fit, 1e-6);
+            same(constrained(b, fit, PathData.P, -0.5, 1), PathData.STORE, response, fit, 1e-6);
         }
     }
 
@@ -141,7 +162,7 @@ class ElasticNetGoldenTest {
         for (JsonNode fit : GOLDEN.get("wide")) {
             double[] weights = fit.get("case").asString().equals("weights") ? PathData.WIDE_WEIGHTS : null;
             Response response = response(PathData.wideTarget(weights), weights);
-            same(builder(Family.gaussian(), fit).build(), x, response, fit, 1e-6);
+            same(constrained(builder(Family.gaussian(), fit), fit, PathData.WIDE_P, -0.02, 0.3), x, response, fit, 1e-6);
         }
     }
 
