@@ -16,6 +16,7 @@ import org.lanewise.linear.ElasticNetParams;
 import org.lanewise.linear.ElasticNetPath;
 import org.lanewise.linear.Family;
 import org.lanewise.linear.LinearModel;
+import org.lanewise.linear.Screening;
 import org.lanewise.tabular.Split;
 
 /**
@@ -60,7 +61,8 @@ public final class ElasticNetComparison {
                     Integer.parseInt(option(args, "fits", "5")), Integer.parseInt(option(args, "folds", "0")),
                     Integer.parseInt(option(args, "alphas", "100")), Double.parseDouble(option(args, "ratio", "1e-2")));
             comparison.run(option(args, "peers", "glmnet"), Double.parseDouble(option(args, "tolerance", "2e-6")),
-                    Double.parseDouble(option(args, "thresh", "1e-7")), Integer.parseInt(option(args, "threads", "1")));
+                    Double.parseDouble(option(args, "thresh", "1e-7")), Integer.parseInt(option(args, "threads", "1")),
+                    Screening.valueOf(option(args, "screening", "STRONG")));
         } finally {
             for (String file : List.of("x.f32", "y.f64", "peer.path", "elastic_net.R", "elastic_net.py"))
                 Files.deleteIfExists(folder.resolve(file));
@@ -73,9 +75,9 @@ public final class ElasticNetComparison {
                 .findFirst().orElse(otherwise);
     }
 
-    private void run(String peers, double tolerance, double thresh, int threads) throws Exception {
+    private void run(String peers, double tolerance, double thresh, int threads, Screening screening) throws Exception {
         ElasticNetParams params = ElasticNetParams.builder(Family.gaussian()).l1Ratio(L1_RATIO)
-                .alphas(AlphaGrid.auto(count, ratio)).tolerance(tolerance).build();
+                .alphas(AlphaGrid.auto(count, ratio)).tolerance(tolerance).screening(screening).build();
         ElasticNet net = new ElasticNet(params);
         List<ElasticNetPath> paths = new ArrayList<>();
         double[] seconds = new double[fits];

@@ -93,9 +93,38 @@ final class DualityGap {
 
     /** For the loss |r|^2/2. */
     double squared(double squaredResidual) {
-        double c = largestRatio > 1 ? 1 / largestRatio : 1;
-        double scaled = (1 - c) * (1 - c) / 2 * (squaredResidual + ridge) + spread(c);
-        return Math.min(fenchel, scaled) + free;
+        return Math.min(fenchel, scaled(squaredResidual)) + free;
+    }
+
+    private double scaled(double squaredResidual) {
+        double c = shrunk();
+        return (1 - c) * (1 - c) / 2 * (squaredResidual + ridge) + spread(c);
+    }
+
+    private double shrunk() {
+        return largestRatio > 1 ? 1 / largestRatio : 1;
+    }
+
+    /**
+     * About the dual point of {@link #squared}, with the radius that the gap allows: the best dual point lies in it.
+     *
+     * @param shrunk
+     *            factor of the slopes at the centre
+     * @param augmented
+     *            whether the ridge part counts as rows of data
+     */
+    record Sphere(double shrunk, double radius, boolean augmented) {
+        /** Whether a column at 0, of mean square d and slope g, is surely 0 at the minimum. */
+        boolean excludes(Penalty penalty, int j, double d, double g) {
+            return shrunk * g + radius * Math.sqrt(augmented ? d + penalty.ridge(j) : d) < penalty.threshold(j);
+        }
+    }
+
+    Sphere sphere(double squaredResidual) {
+        double scaled = scaled(squaredResidual);
+        return scaled < fenchel
+                ? new Sphere(shrunk(), Math.sqrt(2 * scaled), true)
+                : new Sphere(1, Math.sqrt(2 * fenchel), false);
     }
 
     /** For a loss that is never negative. */

@@ -53,14 +53,17 @@ import java.util.Objects;
  *            largest slope of that model
  * @param maxSweeps
  *            over the columns for one alpha, before giving up
+ * @param screening
+ *            of columns that stay at 0; changes times only
  */
 public record ElasticNetParams(Family family, AlphaGrid alphas, double l1Ratio, boolean standardize,
         boolean fitIntercept, double[] penaltyFactors, double[] lower, double[] upper, double groupPenalty,
-        List<GroupPenalty> groups, double tolerance, int maxSweeps) {
+        List<GroupPenalty> groups, double tolerance, int maxSweeps, Screening screening) {
 
     public ElasticNetParams {
         Objects.requireNonNull(family);
         Objects.requireNonNull(alphas);
+        Objects.requireNonNull(screening);
         penaltyFactors = penaltyFactors.clone();
         lower = lower.clone();
         upper = upper.clone();
@@ -98,19 +101,19 @@ public record ElasticNetParams(Family family, AlphaGrid alphas, double l1Ratio, 
 
     public ElasticNetParams withAlphas(AlphaGrid changed) {
         return new ElasticNetParams(family, changed, l1Ratio, standardize, fitIntercept, penaltyFactors, lower, upper,
-                groupPenalty, groups, tolerance, maxSweeps);
+                groupPenalty, groups, tolerance, maxSweeps, screening);
     }
 
     public ElasticNetParams withFamily(Family changed) {
         return new ElasticNetParams(changed, alphas, l1Ratio, standardize, fitIntercept, penaltyFactors, lower, upper,
-                groupPenalty, groups, tolerance, maxSweeps);
+                groupPenalty, groups, tolerance, maxSweeps, screening);
     }
 
     /** Without penalty, but the columns with an infinite factor kept out. */
     ElasticNetParams unpenalised(double[] factors) {
         return new ElasticNetParams(family, AlphaGrid.of(0), l1Ratio, standardize, fitIntercept, factors, lower, upper,
                 0,
-                List.of(), tolerance, maxSweeps);
+                List.of(), tolerance, maxSweeps, screening);
     }
 
     @Override
@@ -159,6 +162,7 @@ public record ElasticNetParams(Family family, AlphaGrid alphas, double l1Ratio, 
         private List<GroupPenalty> groups = List.of();
         private double tolerance = 1e-4;
         private int maxSweeps = 100_000;
+        private Screening screening = Screening.STRONG;
 
         private Builder(Family family) {
             this.family = family;
@@ -216,9 +220,14 @@ public record ElasticNetParams(Family family, AlphaGrid alphas, double l1Ratio, 
             return this;
         }
 
+        public Builder screening(Screening value) {
+            screening = value;
+            return this;
+        }
+
         public ElasticNetParams build() {
             return new ElasticNetParams(family, alphas, l1Ratio, standardize, fitIntercept, penaltyFactors, lower,
-                    upper, groupPenalty, groups, tolerance, maxSweeps);
+                    upper, groupPenalty, groups, tolerance, maxSweeps, screening);
         }
     }
 }

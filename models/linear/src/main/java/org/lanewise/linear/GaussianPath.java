@@ -3,6 +3,7 @@ package org.lanewise.linear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lanewise.engine.WorkerPool;
 
 /**
@@ -62,7 +63,9 @@ final class GaussianPath implements SquaredLossPath {
         }
         nullLoss = square / 2;
         reach = Math.sqrt(square);
-        checker = new SlopeCheck(x, z, Weights.equal(v), reach);
+        boolean free = IntStream.range(0, x.columns()).anyMatch(j -> base.factor(j) == 0);
+        checker = new SlopeCheck(x, z, Weights.equal(v), reach,
+                params.screening() == Screening.GAP_SAFE && !free);
         inSet = new boolean[x.columns()];
         withGram = true;
         solver = gramSolver();
@@ -96,7 +99,7 @@ final class GaussianPath implements SquaredLossPath {
         if (start != null) {
             return;
         }
-        int[] free = java.util.stream.IntStream.range(0, x.columns())
+        int[] free = IntStream.range(0, x.columns())
                 .filter(j -> base.factor(j) == 0 && z.square[j] > 0).toArray();
         GaussianStep step = new GaussianStep(base.with(0, 0));
         step.u = nullU;

@@ -18,6 +18,8 @@ final class GaussianStep {
     double sweeps;
     /** The gap to reach over the working set. */
     double target;
+    /** Columns that checks have to look at; null for all. */
+    int[] survivors;
     /** Columns at 0 that want to move. */
     int[] wanted = {};
 

@@ -21,12 +21,22 @@ final class SlopeCheck {
     private final ColumnStore x;
     private final Standardization z;
     private final double reach;
+    private final boolean safe;
     /** |x_j| / scale_j. */
     private final double[] norm;
     private float[] residuals = {};
     private float[] products = {};
 
     SlopeCheck(ColumnStore x, Standardization z, boolean equalWeights, double reach) {
+        this(x, z, equalWeights, reach, false);
+    }
+
+    /**
+     * @param safe
+     *            whether columns that are surely 0 are left out of later checks of the same step
+     */
+    SlopeCheck(ColumnStore x, Standardization z, boolean equalWeights, double reach, boolean safe) {
+        this.safe = safe;
         this.x = x;
         this.z = z;
         this.reach = reach;
@@ -45,6 +55,16 @@ final class SlopeCheck {
 
     /** Fills in slopes, gap, KKT violation and wanted columns of each step, whose residuals are up to date. */
     void check(List<GaussianStep> steps) {
+        List<GaussianStep> whole = steps.stream().filter(step -> step.survivors == null).toList();
+        checkAll(whole);
+        for (GaussianStep step : steps) {
+            if (step.survivors != null) {
+                again(step, step.survivors);
+            }
+        }
+    }
+
+    private void checkAll(List<GaussianStep> steps) {
         int p = x.columns();
         for (GaussianStep step : steps) {
             step.slopes = step.slopes == null ? new float[p] : step.slopes;
@@ -65,6 +85,13 @@ final class SlopeCheck {
                 judge(steps.get(k), exact[k]);
             }
         }
+    }
+
+    /** Looks at some columns again, in double precision. */
+    private void again(GaussianStep step, int[] columns) {
+        double[] exact = new double[columns.length];
+        Standardization.forColumns(columns.length, k -> exact[k] = z.dot(x, columns[k], step.u, step.sum));
+        judge(step, columns, exact);
     }
 
     private void multiply(SinglePrecision floats, List<GaussianStep> steps) {
@@ -107,10 +134,7 @@ final class SlopeCheck {
                 close[count++] = j;
             }
         }
-        int[] again = Arrays.copyOf(close, count);
-        double[] exact = new double[count];
-        Standardization.forColumns(count, k -> exact[k] = z.dot(x, again[k], step.u, step.sum));
-        judge(step, again, exact);
+        again(step, Arrays.copyOf(close, count));
     }
 
     private void judge(GaussianStep step, double[] exact) {
@@ -143,6 +167,20 @@ final class SlopeCheck {
         }
         step.wanted = Arrays.copyOf(wanted, count);
         step.gap = gap.squared(step.squaredResidual);
+        if (safe) {
+            step.survivors = survivors(step, b, gap.sphere(step.squaredResidual));
+        }
         step.objective = step.squaredResidual / 2 + gap.penaltyValue();
+    }
+
+    /** The columns that may be other than 0 at the minimum, slopes being off by a rounding of single precision at most. */
+    private int[] survivors(GaussianStep step, double[] b, DualityGap.Sphere sphere) {
+        double unit = norm.length == 0 ? 0 : CHAIN * 0x1p-24 * Math.sqrt(Dot.of(step.u, step.u));
+        int[] known = step.survivors;
+        return java.util.stream.IntStream.range(0, known == null ? b.length : known.length)
+                .map(k -> known == null ? k : known[k]).filter(j -> {
+                    double g = Math.abs(step.slopes[j]) * (1 + 0x1p-23) + (norm.length == 0 ? 0 : unit * norm[j]);
+                    return b[j] != 0 || !sphere.excludes(step.penalty, j, z.square[j], g);
+                }).toArray();
     }
 }

@@ -136,7 +136,8 @@ class ElasticNetGoldenTest {
             } else if (fit.get("case").asString().equals("offset")) {
                 response = response.withOffset(PathData.OFFSET);
             }
-            same(constrained(builder(Family.cox(Ties.BRESLOW), fit), fit, PathData.P, -0.5, 1), PathData.STORE, response, fit, 1e-6);
+            same(constrained(builder(Family.cox(Ties.BRESLOW), fit), fit, PathData.P, -0.5, 1), PathData.STORE,
+                    response, fit, 1e-6);
         }
     }
 
@@ -162,7 +163,8 @@ class ElasticNetGoldenTest {
         for (JsonNode fit : GOLDEN.get("wide")) {
             double[] weights = fit.get("case").asString().equals("weights") ? PathData.WIDE_WEIGHTS : null;
             Response response = response(PathData.wideTarget(weights), weights);
-            same(constrained(builder(Family.gaussian(), fit), fit, PathData.WIDE_P, -0.02, 0.3), x, response, fit, 1e-6);
+            same(constrained(builder(Family.gaussian(), fit), fit, PathData.WIDE_P, -0.02, 0.3), x, response, fit,
+                    1e-6);
         }
     }
 

@@ -77,6 +77,34 @@ class ElasticNetTest {
     }
 
     @Test
+    void gapSafeScreeningLosesNoColumnAndSparesChecks() {
+        ColumnStore x = ColumnStore.ofFloats(N, PathData.floats(PathData.WIDE));
+        ElasticNetParams.Builder b = wide(0.95).tolerance(1e-13);
+        ElasticNetPath strong = new ElasticNet(b.build()).fitPath(x, Response.of(Y));
+        ElasticNetPath safe = new ElasticNet(b.screening(Screening.GAP_SAFE).build()).fitPath(x, Response.of(Y));
+        for (int k = 0; k < 30; k++) {
+            assertThat(safe.model(k).coefficients()).containsExactly(strong.model(k).coefficients(), within(1e-5));
+        }
+        Standardization z = new Standardization(x, Response.of(Y).shares(), true, true);
+        double alpha = strong.alphas()[20];
+        GaussianStep step = new GaussianStep(new Penalty(0.95 * alpha, 0.05 * alpha, null, null, null));
+        step.column = strong.model(20).selected();
+        step.b = strong.model(20).selectedCoefficients();
+        for (int i = 0; i < step.b.length; i++) {
+            step.b[i] *= 1.0001 * z.scale[step.column[i]];
+        }
+        step.settle(x, z, Response.of(Y).shares(), Y);
+        SlopeCheck check = new SlopeCheck(x, z, true, 1, true);
+        check.check(java.util.List.of(step));
+        double gap = step.gap;
+        assertThat(step.survivors.length).isBetween(step.column.length, P / 2);
+        assertThat(step.survivors).contains(step.column);
+        step.survivors = Arrays.copyOf(step.survivors, step.survivors.length);
+        check.check(java.util.List.of(step));
+        assertThat(step.gap).isEqualTo(gap);
+    }
+
+    @Test
     void sparseColumnsAreAsDenseOnes() {
         double[] dense = PathData.map(PathData.WIDE, v -> Math.abs(v) < 0.4 ? 0 : v + 1);
         int[] starts = new int[P + 1];
