@@ -80,7 +80,7 @@ final class BoostReport {
 
     /** A row for each part and figure. */
     ConsoleTable table() {
-        boolean linear = metrics.at("/test/linear").isObject();
+        boolean linear = PARTS.stream().anyMatch(part -> metrics.at("/" + part + "/linear").isObject());
         List<String> header = new ArrayList<>(List.of("rows", "n", "figure", "model", "95 % interval",
                 model.yardstick().baselineName(), "better by"));
         if (linear) header.addAll(List.of("elastic net", "better by"));
@@ -94,8 +94,9 @@ final class BoostReport {
                         ends.isArray() ? number(ends.get(0)) + " to " + number(ends.get(1)) : "",
                         number(part + "/baseline", figure), gain(part, part + "/baseline", figure)));
                 if (linear)
-                    row.addAll(List.of(part.equals("test") ? number("test/linear", figure) : "",
-                            part.equals("test") ? gain(part, "test/linear", figure) : ""));
+                    row.addAll(metrics.at("/" + part + "/linear").isObject()
+                            ? List.of(number(part + "/linear", figure), gain(part, part + "/linear", figure))
+                            : List.of("", ""));
                 table.row(row.toArray());
             }
         }
@@ -151,8 +152,9 @@ final class BoostReport {
         report.section("How good it is").table("Beside predicting without looking at the row ("
                 + model.yardstick().baselineName() + "). Intervals are of 95 % and by bootstrap; those of differences "
                 + "resample both together.", table());
-        if (metrics.at("/test/linear").isObject())
-            report.note("The elastic net was trained on the same rows and chose its penalty by cross-validation.");
+        if (metrics.at("/" + part + "/linear").isObject())
+            report.note("The elastic net was trained on the same rows and chose its penalty by cross-validation"
+                    + (part.equals("test") ? "." : ", of which its figures are: they are a little too good."));
         if (found != null && scores.containsKey("valid"))
             report.note("Settings were chosen by the valid rows: their figures are somewhat too good.");
         if (part.equals("train")) report.note("Only the training rows were measured: expect less on others.");
@@ -180,7 +182,9 @@ final class BoostReport {
         }
         return byMetric.entrySet().stream().map(e -> new Figure(
                 Charts.learningCurves("round", e.getKey(), e.getValue(), model.model().bestRound()),
-                "After each round; the marked one is the last that predictions use.")).toArray(Figure[]::new);
+                "After each round; the marked one is the last that predictions use."
+                        + (e.getKey().equals("cox") ? " The level depends on how many rows are at risk." : "")))
+                .toArray(Figure[]::new);
     }
 
     private Figure importance(Importance kind, String what) {

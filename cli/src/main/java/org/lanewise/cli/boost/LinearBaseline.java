@@ -7,7 +7,6 @@ import org.lanewise.boosting.table.TableTarget;
 import org.lanewise.linear.table.ColumnRoles;
 import org.lanewise.linear.table.LinearConfig;
 import org.lanewise.linear.table.LinearTrainer;
-import org.lanewise.linear.table.TableModel;
 import org.lanewise.tabular.Table;
 
 /**
@@ -22,11 +21,11 @@ final class LinearBaseline {
         AUTO, ALWAYS, NEVER
     }
 
-    private final TableModel model;
+    private final LinearTrainer.Trained trained;
     private final int classes;
 
-    private LinearBaseline(TableModel model, int classes) {
-        this.model = model;
+    private LinearBaseline(LinearTrainer.Trained trained, int classes) {
+        this.trained = trained;
         this.classes = classes;
     }
 
@@ -63,15 +62,23 @@ final class LinearBaseline {
                 new ColumnRoles(roles.target(), roles.event(), roles.weight(), null, roles.group(), null), Map.of())
                 .orElseThrow();
         boolean same = classes == 1 || trained.model().classes().equals(target.classes());
-        return same ? new LinearBaseline(trained.model(), classes) : null;
+        return same ? new LinearBaseline(trained, classes) : null;
     }
 
     /** Predictions in the form of the trees': rows, or rows x classes, row after row. */
     double[] predict(Table rows) {
-        double[][] means = model.predict(rows).means();
+        return byRow(trained.model().predict(rows).means());
+    }
+
+    /** Predictions of the training rows, each by a fold that has not seen it. */
+    double[] heldOut() {
+        return byRow(trained.heldOut());
+    }
+
+    private double[] byRow(double[][] means) {
         if (classes == 1) return means[0];
-        double[] byRow = new double[rows.rows() * classes];
-        for (int i = 0; i < rows.rows(); i++)
+        double[] byRow = new double[means[0].length * classes];
+        for (int i = 0; i < means[0].length; i++)
             for (int c = 0; c < classes; c++) byRow[i * classes + c] = means[c][i];
         return byRow;
     }

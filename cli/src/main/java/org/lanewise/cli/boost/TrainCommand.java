@@ -184,15 +184,17 @@ public final class TrainCommand extends WorkCommand {
 
     /** Puts the figures of an elastic net beside ours, on the rows that tell most. */
     private void compare(Job job, Map<String, BoostMetrics> scores, Map<String, Object> metrics, Console console) {
-        BoostMetrics ours = scores.get("test");
-        if (ours == null) return;
+        String part = scores.containsKey("test") ? "test" : "valid";
+        if (part.equals("valid") && folds == null) return;
         try {
             LinearBaseline net = LinearBaseline.of(linear, job.trainer, job.table, data.roles(), job.parts[0]);
             if (net == null) return;
-            Table unseen = job.other != null ? job.other : job.trainer.features().take(job.parts[1]);
+            double[] theirs = part.equals("valid")
+                    ? net.heldOut()
+                    : net.predict(job.other != null ? job.other : job.trainer.features().take(job.parts[1]));
             @SuppressWarnings("unchecked") // what metrics() makes
-            Map<String, Object> block = (Map<String, Object>) metrics.get("test");
-            block.put("linear", ours.against(net.predict(unseen), job.trainer.config().seed()));
+            Map<String, Object> block = (Map<String, Object>) metrics.get(part);
+            block.put("linear", scores.get(part).against(theirs, job.trainer.config().seed()));
         } catch (RuntimeException e) {
             if (linear == LinearBaseline.When.ALWAYS)
                 throw CommandException.failed("--linear: " + e.getMessage(), e);

@@ -119,7 +119,7 @@ public record Yardstick(TableTarget target, String objective, double[] constant,
     public String baselineName() {
         return switch (target.kind()) {
             case REGRESSION -> "mean of the training rows";
-            case SURVIVAL -> "one risk for all";
+            case SURVIVAL -> "one risk for all (Kaplan-Meier)";
             case TIME -> "one time for all";
             case RANKING -> "random order";
             case BINARY, MULTICLASS -> "shares of the training rows";
