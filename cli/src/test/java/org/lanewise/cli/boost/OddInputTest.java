@@ -77,6 +77,14 @@ class OddInputTest {
     }
 
     @Test
+    void leavesMayBeLinear() {
+        Path out = folder.resolve("linear");
+        ok("train", "--data", data.toString(), "--target", "y", "--out", out.toString(), "--set", "trees=20", "--set",
+                "linear.enabled=true", "--set", "linear.lambda=1", "--quiet");
+        assertThat(JsonFiles.read(out.resolve("metrics.json")).at("/test/r2").asDouble()).isGreaterThan(0.7);
+    }
+
+    @Test
     void onlyConstantColumnsPredictTheMean() throws IOException {
         StringBuilder text = new StringBuilder("a,b,y\n");
         for (int i = 0; i < 60; i++) text.append("1,,").append(i % 5).append('\n');

@@ -8,6 +8,7 @@ import org.lanewise.boosting.Constraints;
 import org.lanewise.boosting.Dart;
 import org.lanewise.boosting.Growth;
 import org.lanewise.boosting.HistogramPrecision;
+import org.lanewise.boosting.LinearLeaves;
 import org.lanewise.boosting.Sampling;
 import org.lanewise.boosting.objective.Objective;
 import org.lanewise.tabular.BadInputException;
@@ -21,7 +22,8 @@ import org.lanewise.tabular.BadInputException;
  */
 public record BoostConfig(String objective, BoostingParams.Mode mode, int trees, double learningRate, int leaves,
         int maxDepth, int bins, int minDataInLeaf, double minSumHessian, double l1, double l2, double minGain,
-        double maxDeltaStep, double pathSmooth, Growth growth, Sampling sampling, double featureFraction,
+        double maxDeltaStep, double pathSmooth, Growth growth, LinearLeaves linear, Sampling sampling,
+        double featureFraction,
         double featureFractionByLevel, double featureFractionByNode, boolean extraTrees,
         Dart dart, CategoricalParams categorical, Map<String, Integer> monotone,
         List<List<String>> interactions, double scalePosWeight, HistogramPrecision histogram, int histogramMegabytes,
@@ -41,7 +43,7 @@ public record BoostConfig(String objective, BoostingParams.Mode mode, int trees,
         BoostingParams p = BoostingParams.of(Objective.squared());
         return new BoostConfig("auto", p.mode(), 1000, p.learningRate(), p.leaves(), p.maxDepth(), p.bins(),
                 p.minDataInLeaf(), p.minSumHessian(), p.l1(), p.l2(), p.minGain(), p.maxDeltaStep(), p.pathSmooth(),
-                p.growth(), p.sampling(), p.featureFraction(), p.featureFractionByLevel(),
+                p.growth(), p.linear(), p.sampling(), p.featureFraction(), p.featureFractionByLevel(),
                 p.featureFractionByNode(), p.extraTrees(), p.dart(), p.categorical(),
                 Map.of(), List.of(), p.scalePosWeight(), p.histogram(), p.histogramMegabytes(), 50, 0, 0.15, 0.15, 1);
     }
@@ -52,6 +54,7 @@ public record BoostConfig(String objective, BoostingParams.Mode mode, int trees,
             return BoostingParams.builder(chosen).mode(mode).trees(trees).learningRate(learningRate).leaves(leaves)
                     .maxDepth(maxDepth).bins(bins).minDataInLeaf(minDataInLeaf).minSumHessian(minSumHessian).l1(l1)
                     .l2(l2).minGain(minGain).maxDeltaStep(maxDeltaStep).pathSmooth(pathSmooth).growth(growth)
+                    .linear(linear)
                     .sampling(sampling).featureFraction(featureFraction).featureFractionByLevel(featureFractionByLevel)
                     .featureFractionByNode(featureFractionByNode).extraTrees(extraTrees)
                     .dart(dart).categorical(categorical)

@@ -209,14 +209,22 @@ public final class BoostTrainer {
         int[][] parts = split(rows, config.validFraction(), config.seed() + 1);
         int[] train = arranged(parts[0]);
         int[] valid = arranged(parts[1]);
-        BinnedTable x = new Binning(config.bins(), LEAST_IN_BIN, BINNING_SAMPLE, config.seed())
-                .bin(Features.of(features.take(train)));
+        Features known = Features.of(features.take(train));
+        BinnedTable x = withValues(new Binning(config.bins(), LEAST_IN_BIN, BINNING_SAMPLE, config.seed()).bin(known),
+                known);
         Target y = target(train);
         List<Evaluation> evaluations = new ArrayList<>();
-        if (valid.length > 0)
-            evaluations.add(Evaluation.on("valid", x.bin(Features.of(features.take(valid))), target(valid)));
+        if (valid.length > 0) {
+            Features unseen = Features.of(features.take(valid));
+            evaluations.add(Evaluation.on("valid", withValues(x.bin(unseen), unseen), target(valid)));
+        }
         if (train.length <= CURVE_ROWS) evaluations.add(Evaluation.on("train", x, y));
         return new Prepared(train, valid, x, y, evaluations);
+    }
+
+    /** Linear leaves need the values themselves, too. */
+    private BinnedTable withValues(BinnedTable binned, Features values) {
+        return config.linear().enabled() ? binned.withValues(values) : binned;
     }
 
     private Target target(int[] rows) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.boosting.LinearLeaves;
 import org.lanewise.boosting.objective.Metric;
 import org.lanewise.boosting.objective.Objective;
 import org.lanewise.boosting.objective.Target;
@@ -31,7 +32,8 @@ class BoostTrainerTest {
     private static BoostConfig config(String objective) {
         BoostConfig d = BoostConfig.defaults();
         return new BoostConfig(objective, d.mode(), 40, 0.1, 7, d.maxDepth(), d.bins(), 10, d.minSumHessian(), d.l1(),
-                d.l2(), d.minGain(), d.maxDeltaStep(), d.pathSmooth(), d.growth(), d.sampling(), d.featureFraction(),
+                d.l2(), d.minGain(), d.maxDeltaStep(), d.pathSmooth(), d.growth(), LinearLeaves.none(), d.sampling(),
+                d.featureFraction(),
                 d.featureFractionByLevel(), d.featureFractionByNode(), d.extraTrees(), d.dart(), d.categorical(),
                 d.monotone(), d.interactions(), d.scalePosWeight(), d.histogram(), d.histogramMegabytes(), 10, 0, 0.2,
                 0.3, 3);
