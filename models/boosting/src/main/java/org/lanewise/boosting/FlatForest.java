@@ -12,11 +12,14 @@ final class FlatForest {
     private static final int BLOCK = ForestKernel.ROWS;
     /** Rows of a task: as many as make its work space worth allocating. */
     private static final int TASK = 16 * BLOCK;
+    /** Fewer rows than this are walked: a block costs as much as four of them however few rows it has. */
+    private static final int FEW = 5;
 
     private final RegressionTree[] trees;
     private final double[] base;
     private final boolean averaged;
     private final List<ForestKernel> kernels;
+    private final RowWalk walk;
     /** Of each tree: its kernel, and its number there. */
     private final int[] kernel;
     private final int[] number;
@@ -38,27 +41,53 @@ final class FlatForest {
         }
         kernels = List.of(new BitForest(bits), new CursorForest(cursors),
                 new RowWalk(walked, model.features().size()));
+        walk = new RowWalk(model.trees(), model.features().size());
+    }
+
+    /** A thread's blocks of the kernels that the first {@code count} trees need, or the walk alone for few rows. */
+    private final class Blocks {
+        private final ForestKernel.Block few;
+        private final ForestKernel.Block[] blocks = new ForestKernel.Block[kernels.size()];
+
+        Blocks(int rows, int count) {
+            few = rows < FEW ? walk.block() : null;
+            for (int t = 0; few == null && t < count; t++) {
+                if (blocks[kernel[t]] == null) blocks[kernel[t]] = kernels.get(kernel[t]).block();
+            }
+        }
+
+        void read(Features data, int from, int n) {
+            if (few != null) few.read(data, from, n);
+            for (ForestKernel.Block block : blocks) {
+                if (block != null) block.read(data, from, n);
+            }
+        }
+
+        void add(int tree, double[] sum, int at) {
+            if (few != null) few.add(tree, sum, at);
+            else blocks[kernel[tree]].add(number[tree], sum, at);
+        }
+
+        void leaves(int tree, int[] out) {
+            if (few != null) few.leaves(tree, out);
+            else blocks[kernel[tree]].leaves(number[tree], out);
+        }
     }
 
     /** What is done with a block of rows that has been read. */
     @FunctionalInterface
     private interface BlockTask {
-        void run(ForestKernel.Block[] blocks, int from, int n);
+        void run(Blocks blocks, int from, int n);
     }
 
-    /** Hands out blocks, read by the kernels that the first {@code count} trees need. */
+    /** Hands out blocks for the first {@code count} trees. */
     private void forBlocks(Features data, int count, BlockTask task) {
-        boolean[] needed = new boolean[kernels.size()];
-        for (int t = 0; t < count; t++) needed[kernel[t]] = true;
         int rows = data.rows();
         WorkerPool.current().forEach((rows + TASK - 1) / TASK, i -> {
-            ForestKernel.Block[] blocks = new ForestKernel.Block[needed.length];
-            for (int k = 0; k < blocks.length; k++) blocks[k] = needed[k] ? kernels.get(k).block() : null;
+            Blocks blocks = new Blocks(rows, count);
             for (int from = i * TASK; from < Math.min(rows, (i + 1) * TASK); from += BLOCK) {
                 int n = Math.min(BLOCK, rows - from);
-                for (ForestKernel.Block block : blocks) {
-                    if (block != null) block.read(data, from, n);
-                }
+                blocks.read(data, from, n);
                 task.run(blocks, from, n);
             }
         });
@@ -69,7 +98,7 @@ final class FlatForest {
         double[] out = new double[Math.multiplyExact(data.rows(), k)];
         forBlocks(data, rounds * k, (blocks, from, n) -> {
             double[] sum = new double[k * BLOCK];
-            for (int t = 0; t < rounds * k; t++) blocks[kernel[t]].add(number[t], sum, t % k * BLOCK);
+            for (int t = 0; t < rounds * k; t++) blocks.add(t, sum, t % k * BLOCK);
             for (int i = 0; i < n; i++) {
                 for (int c = 0; c < k; c++) out[(from + i) * k + c] = finished(c, sum[c * BLOCK + i], rounds);
             }
@@ -86,7 +115,7 @@ final class FlatForest {
             for (int r = 0; r < rounds; r++) {
                 for (int c = 0; c < k; c++) {
                     int t = r * k + c;
-                    blocks[kernel[t]].add(number[t], sum, c * BLOCK);
+                    blocks.add(t, sum, c * BLOCK);
                     for (int i = 0; i < n; i++) out[r][(from + i) * k + c] = finished(c, sum[c * BLOCK + i], r + 1);
                 }
             }
@@ -117,7 +146,7 @@ final class FlatForest {
         forBlocks(data, count, (blocks, from, n) -> {
             int[] leaf = new int[BLOCK];
             for (int t = 0; t < count; t++) {
-                blocks[kernel[t]].leaves(number[t], leaf);
+                blocks.leaves(t, leaf);
                 for (int i = 0; i < n; i++) out[(from + i) * count + t] = leaf[i];
             }
         });

@@ -12,5 +12,9 @@
  * <p>Inside, a tree is grown leaf by leaf: {@code RowPartition} holds the rows of each leaf, {@code HistogramBuilder} sums
  * gradients by bin, {@code SplitFinder} chooses the best cut. By default the sums are of integers, so they are the same in
  * whatever order threads add them, and so are the trees.
+ *
+ * <p>A model scores blocks of 64 rows: {@code BitForest} has a bit for each row and divides words of them, {@code CursorForest}
+ * walks large trees by eight rows together, {@code RowWalk} does the rest. All add the same numbers in the same order, so a row
+ * has the same score however it is scored.
  */
 package org.lanewise.boosting;

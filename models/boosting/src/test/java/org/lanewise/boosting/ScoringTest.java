@@ -78,7 +78,7 @@ class ScoringTest {
 
     @Test
     void blocksAgreeWithSingleRows() {
-        for (int n : new int[] {1, 7, 8, 9, 127, 128, 129, 300}) {
+        for (int n : new int[] {1, 4, 5, 7, 9, 63, 64, 65, 300}) {
             for (int scores : new int[] {1, 3}) {
                 BoostingModel model = model(n % 2 == 0, scores, n == 9);
                 double[] x = rows(n);
