@@ -107,6 +107,9 @@ public final class ElasticNetComparison {
                     glmnet ? thresh : 1e-4);
             line(peer.version(), peer.seconds().get("path"), warm, gaps(net, peer.alphas(), peer.models()), ours,
                     peer.models().getLast(), peer.seconds().getOrDefault("cv", Double.NaN), cv);
+            if (peer.seconds().containsKey("prepare"))
+                System.out.printf(Locale.ROOT, "  before that %.2f s to standardise, which the others' times include%n",
+                        peer.seconds().get("prepare"));
         }
     }
 
@@ -122,7 +125,7 @@ public final class ElasticNetComparison {
                 Arrays.stream(gaps).max().orElse(0),
                 median(gaps), last.selected().length);
         if (!Double.isNaN(cv)) System.out.printf(Locale.ROOT, "; cross-validation %.2f s", cv);
-        if (!Double.isNaN(ourCv)) System.out.printf(Locale.ROOT, " = %.2f x ours", cv / ourCv);
+        if (!Double.isNaN(cv / ourCv)) System.out.printf(Locale.ROOT, " = %.2f x ours", cv / ourCv);
         System.out.println();
     }
 

@@ -48,7 +48,7 @@ record ElasticNetPeer(String version, Map<String, Double> seconds, double[] alph
                 if (words[0].equals("version"))
                     version = words[1] + " " + words[2];
                 else
-                    if (words[0].equals("path") || words[0].equals("cv"))
+                    if (List.of("path", "cv", "prepare").contains(words[0]))
                         seconds.put(words[0], Double.valueOf(words[1]));
             }
         }

@@ -11,10 +11,12 @@ folder, n, p, ratio = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys
 count, last, tol = int(sys.argv[5]), float(sys.argv[6]), float(sys.argv[8])
 x = np.fromfile(folder + "/x.f32", dtype=np.float32).reshape(p, n).T.astype(np.float64, order="F")
 y = np.fromfile(folder + "/y.f64")
+start = time.time()
 mean = x.mean(axis=0)
 x -= mean
 scale = np.sqrt((x * x).mean(axis=0))
 x /= scale
+print("prepare", time.time() - start)
 start = time.time()
 alphas, coefs, _ = enet_path(x, y, l1_ratio=ratio, n_alphas=count, eps=last, tol=tol, max_iter=100000)
 print("version scikit-learn", sklearn.__version__)
