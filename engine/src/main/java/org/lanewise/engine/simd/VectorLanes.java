@@ -91,20 +91,16 @@ final class VectorLanes implements LaneKernels {
         for (int l = 0; l < LANES; l += L) {
             DoubleVector largest = DoubleVector.broadcast(D, Double.NEGATIVE_INFINITY);
             for (int r = 0; r < rows; r++) {
-                DoubleVector least = least(x, table, r * terms, terms, l);
+                int at = r * terms;
+                DoubleVector least = DoubleVector.fromArray(D, x, table[at] + l);
+                for (int t = 1; t < terms; t++) {
+                    DoubleVector v = DoubleVector.fromArray(D, x, table[at + t] + l);
+                    least = least.blend(v, v.compare(LT, least));
+                }
                 least.intoArray(out, r * LANES + l);
                 largest = largest.blend(least, least.compare(GT, largest));
             }
             largest.intoArray(most, mo + l);
         }
-    }
-
-    private static DoubleVector least(double[] x, int[] table, int at, int terms, int l) {
-        DoubleVector least = DoubleVector.fromArray(D, x, table[at] + l);
-        for (int t = 1; t < terms; t++) {
-            DoubleVector v = DoubleVector.fromArray(D, x, table[at + t] + l);
-            least = least.blend(v, v.compare(LT, least));
-        }
-        return least;
     }
 }
