@@ -1,12 +1,9 @@
 package org.lanewise.bench;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.lanewise.engine.WorkerPool;
 import org.lanewise.linear.AlphaGrid;
@@ -38,95 +35,90 @@ public final class ElasticNetComparison {
     /** Gaps up to here are rounding. */
     private static final double ROUNDING = 1e-12;
     private final ElasticNetProblem problem;
-    private final Path folder;
     private final int fits;
     private final int folds;
     private final int count;
     private final double ratio;
+    private final ResultTable table;
 
-    private ElasticNetComparison(ElasticNetProblem problem, Path folder, int fits, int folds, int count, double ratio) {
+    private ElasticNetComparison(ElasticNetProblem problem, Options options) {
         this.problem = problem;
-        this.folder = folder;
-        this.fits = fits;
-        this.folds = folds;
-        this.count = count;
-        this.ratio = ratio;
+        fits = Math.max(1, options.number("fits", 5));
+        folds = options.number("folds", 0);
+        count = options.number("alphas", 100);
+        ratio = options.real("ratio", 1e-2);
+        table = new ResultTable(System.out,
+                "Elastic net paths: " + count + " alphas down to " + ratio + ", l1 ratio .5",
+                "data %s", "program %s", "path s %.2f", "ratio %.2f", "cross-validation s %.2f",
+                "ratio of cross-validation %.2f", "largest gap %.1e", "median gap %.1e", "our gap not larger at %s",
+                "coefficients at the end %d");
     }
 
     public static void main(String[] args) throws Exception {
-        int[] shape = Arrays.stream(args[0].split("x")).mapToInt(Integer::parseInt).toArray();
-        Path folder = Files.createTempDirectory("lanewise-elastic-net");
-        try {
-            var comparison = new ElasticNetComparison(ElasticNetProblem.generate(shape[0], shape[1], 1), folder,
-                    Integer.parseInt(option(args, "fits", "5")), Integer.parseInt(option(args, "folds", "0")),
-                    Integer.parseInt(option(args, "alphas", "100")), Double.parseDouble(option(args, "ratio", "1e-2")));
-            comparison.run(option(args, "peers", "glmnet"), Double.parseDouble(option(args, "tolerance", "2e-6")),
-                    Double.parseDouble(option(args, "thresh", "1e-7")), Integer.parseInt(option(args, "threads", "1")),
-                    Screening.valueOf(option(args, "screening", "STRONG")));
-        } finally {
-            for (String file : List.of("x.f32", "y.f64", "peer.path", "elastic_net.R", "elastic_net.py"))
-                Files.deleteIfExists(folder.resolve(file));
-            Files.delete(folder);
-        }
+        Options.run(() -> run(args));
     }
 
-    private static String option(String[] args, String name, String otherwise) {
-        return Arrays.stream(args).filter(a -> a.startsWith(name + "=")).map(a -> a.substring(name.length() + 1))
-                .findFirst().orElse(otherwise);
+    static List<ResultTable> run(String... args) throws Exception {
+        Options options = Options.of(args, "fits", "folds", "peers", "tolerance", "thresh", "threads", "alphas",
+                "ratio", "screening", "result");
+        if (options.words().size() != 1 || !options.words().getFirst().matches("[0-9]+x[0-9]+"))
+            throw new IllegalArgumentException("one shape is needed, such as 2000x20000: " + options.words());
+        int[] shape = Arrays.stream(options.words().getFirst().split("x")).mapToInt(Integer::parseInt).toArray();
+        var comparison = new ElasticNetComparison(ElasticNetProblem.generate(shape[0], shape[1], 1), options);
+        comparison.run(options);
+        List<ResultTable> tables = List.of(comparison.table);
+        ResultTable.write(options.text("result", ""), tables);
+        return tables;
     }
 
-    private void run(String peers, double tolerance, double thresh, int threads, Screening screening) throws Exception {
+    private void run(Options options) throws Exception {
         ElasticNetParams params = ElasticNetParams.builder(Family.gaussian()).l1Ratio(L1_RATIO)
-                .alphas(AlphaGrid.auto(count, ratio)).tolerance(tolerance).screening(screening).build();
+                .alphas(AlphaGrid.auto(count, ratio)).tolerance(options.real("tolerance", 2e-6))
+                .screening(Screening.valueOf(options.text("screening", "STRONG"))).build();
         ElasticNet net = new ElasticNet(params);
-        List<ElasticNetPath> paths = new ArrayList<>();
+        ElasticNetPath path = null;
         double[] seconds = new double[fits];
         double cv = Double.NaN;
-        try (WorkerPool pool = WorkerPool.of(threads)) {
+        try (WorkerPool pool = WorkerPool.of(options.number("threads", 1))) {
             for (int k = 0; k < fits; k++) {
-                seconds[k] = timed(() -> paths.add(pool.call(() -> net.fitPath(problem.store(), problem.response()))));
+                long start = System.nanoTime();
+                path = pool.call(() -> net.fitPath(problem.store(), problem.response()));
+                seconds[k] = (System.nanoTime() - start) / 1e9;
             }
-            if (folds > 0)
-                cv = timed(
-                        () -> pool.call(() -> ElasticNetCv.run(params, problem.store(), problem.response(), folds())));
+            if (folds > 0) {
+                long start = System.nanoTime();
+                pool.call(() -> ElasticNetCv.run(params, problem.store(), problem.response(), folds()));
+                cv = (System.nanoTime() - start) / 1e9;
+            }
         }
         double warm = fits == 1 ? seconds[0] : median(Arrays.copyOfRange(seconds, 1, fits));
-        ElasticNetPath path = paths.getLast();
-        System.out.printf(Locale.ROOT, "%d x %d, %d alphas, our tolerance %.0e, %d thread(s)%n", problem.rows(),
-                problem.columns(), count, tolerance, threads);
         double[] ours = gaps(net, path.alphas(), path.steps().stream().map(ElasticNetPath.Step::model).toList());
-        line("lanewise", warm, Double.NaN, ours, ours, path.model(count - 1), cv, Double.NaN);
-        System.out.printf(Locale.ROOT, "  first fit in this virtual machine %.2f s, then %s%n", seconds[0],
-                Arrays.toString(
-                        Arrays.stream(seconds).skip(1).mapToObj(s -> String.format(Locale.ROOT, "%.2f", s)).toArray()));
-        if (peers.equals("none")) return;
-        problem.write(folder);
-        for (String name : peers.split(",")) {
+        LinearModel last = path.model(count - 1);
+        add("lanewise, first fit", seconds[0], warm, Double.NaN, Double.NaN, ours, ours, last);
+        add("lanewise", warm, warm, cv, cv, ours, ours, last);
+        for (String name : options.list("peers", "glmnet")) {
             boolean glmnet = name.equals("glmnet");
-            ElasticNetPeer peer = ElasticNetPeer.run(name, folder, problem, L1_RATIO, count, ratio, glmnet ? folds : 0,
-                    glmnet ? thresh : 1e-4);
-            line(peer.version(), peer.seconds().get("path"), warm, gaps(net, peer.alphas(), peer.models()), ours,
-                    peer.models().getLast(), peer.seconds().getOrDefault("cv", Double.NaN), cv);
-            if (peer.seconds().containsKey("prepare"))
-                System.out.printf(Locale.ROOT, "  before that %.2f s to standardise, which the others' times include%n",
-                        peer.seconds().get("prepare"));
+            try (Scratchpad pad = Scratchpad.create()) {
+                problem.write(pad.folder());
+                ElasticNetPeer peer = ElasticNetPeer.run(glmnet ? Interpreter.GLMNET : Interpreter.SCIKIT_LEARN,
+                        pad.folder(), problem, L1_RATIO, count, ratio, glmnet ? folds : 0,
+                        glmnet ? options.real("thresh", 1e-7) : 1e-4);
+                add(peer.version(), peer.path(), warm, peer.cv(), cv, gaps(net, peer.alphas(), peer.models()), ours,
+                        peer.models().getLast());
+                if (!Double.isNaN(peer.prepare()))
+                    System.out.printf(Locale.ROOT, "%nbefore that %.2f s to standardise, which the others' times include%n",
+                            peer.prepare());
+            }
         }
     }
 
-    private static void line(String name, double seconds, double warm, double[] gaps, double[] ours, LinearModel last,
-            double cv, double ourCv) {
+    private void add(String name, double seconds, double warm, double cv, double ourCv, double[] gaps, double[] ours,
+            LinearModel last) {
         int better = 0;
         for (int k = 0; k < gaps.length; k++) better += ours[k] <= Math.max(gaps[k], ROUNDING) ? 1 : 0;
-        System.out.printf(Locale.ROOT, "%-20s path %7.2f s", name, seconds);
-        if (!Double.isNaN(warm))
-            System.out.printf(Locale.ROOT, " = %5.2f x ours; our gap not larger at %d of %d alphas", seconds / warm,
-                    better, gaps.length);
-        System.out.printf(Locale.ROOT, "; gap largest %.1e, median %.1e; %d coefficients at the end",
-                Arrays.stream(gaps).max().orElse(0),
-                median(gaps), last.selected().length);
-        if (!Double.isNaN(cv)) System.out.printf(Locale.ROOT, "; cross-validation %.2f s", cv);
-        if (!Double.isNaN(cv / ourCv)) System.out.printf(Locale.ROOT, " = %.2f x ours", cv / ourCv);
-        System.out.println();
+        table.add(problem.rows() + " x " + problem.columns(), name, seconds, seconds / warm, cv, cv / ourCv,
+                Arrays.stream(gaps).max().orElse(0), median(gaps), better + " of " + gaps.length,
+                (long) last.selected().length);
     }
 
     private double[] gaps(ElasticNet net, double[] alphas, List<LinearModel> models) {
@@ -141,12 +133,6 @@ public final class ElasticNetComparison {
                     IntStream.range(0, problem.rows()).filter(i -> i % folds == held).toArray()));
         }
         return list;
-    }
-
-    private static double timed(Callable<?> work) throws Exception {
-        long start = System.nanoTime();
-        work.call();
-        return (System.nanoTime() - start) / 1e9;
     }
 
     private static double median(double[] values) {

@@ -32,13 +32,16 @@ enum Interpreter {
     }
 
     /** Name and version, if it is installed. */
-    Optional<String> version() throws InterruptedException {
+    Optional<String> version() {
         try {
             Process process = new ProcessBuilder(probe).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return process.waitFor() == 0 ? Optional.of(this + " " + version) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // There is no such program.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 

@@ -62,8 +62,12 @@ record RealData(Table x, Goal goal, double[] y, boolean[] event, int classes) {
 
     /** The rows where nothing is missing. */
     RealData complete() {
-        int[] rows = IntStream.range(0, rows()).filter(i -> x.columns().stream().noneMatch(c -> c.isMissing(i)))
-                .toArray();
+        return take(IntStream.range(0, rows()).filter(i -> x.columns().stream().noneMatch(c -> c.isMissing(i)))
+                .toArray());
+    }
+
+    /** These rows. */
+    RealData take(int... rows) {
         boolean[] events = event == null ? null : new boolean[rows.length];
         double[] target = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {

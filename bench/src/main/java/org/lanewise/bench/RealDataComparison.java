@@ -39,8 +39,8 @@ public final class RealDataComparison {
             "difference %+.5f", "95 % from %+.5f", "to %+.5f", "verdict %s", "leaves a fit %.0f", "peer's leaves %.0f",
             "seconds a fit %.3f", "peer's seconds %.3f");
 
-    private RealDataComparison(Options options) throws ReflectiveOperationException {
-        folder = Path.of(options.text("data", "../shared/data/tabular"));
+    private RealDataComparison(Options options) {
+        folder = RealDataSet.folder(options);
         repeats = options.number("repeats", 3);
         folds = options.number("folds", 5);
         threads = options.number("threads", 2);

@@ -1,5 +1,6 @@
 package org.lanewise.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,6 +83,18 @@ enum RealDataSet {
 
     Goal goal() {
         return goal;
+    }
+
+    /** Where the sets are, unless told: {@code shared/data/tabular} beside any parent of the working folder. */
+    static Path folder(Options options) {
+        Path found = Path.of("../shared/data/tabular");
+        for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
+            if (Files.isDirectory(up.resolve("shared/data/tabular"))) {
+                found = up.resolve("shared/data/tabular");
+                break;
+            }
+        }
+        return Path.of(options.text("data", found.toString()));
     }
 
     Path file(Path folder) {

@@ -42,6 +42,16 @@ final class ResultTable {
         print(line(values) + "\n");
     }
 
+    String title() {
+        return title;
+    }
+
+    /** This table with the rows of another of the same columns, which are added. */
+    ResultTable append(ResultTable other) {
+        for (Object[] row : other.rows) add(row);
+        return this;
+    }
+
     private void print(String text) {
         if (out == null) return;
         out.print(text);

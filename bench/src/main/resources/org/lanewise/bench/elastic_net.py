@@ -14,11 +14,12 @@ y = np.fromfile(folder + "/y.f64")
 start = time.time()
 mean = x.mean(axis=0)
 x -= mean
-scale = np.sqrt((x * x).mean(axis=0))
+scale = np.sqrt(np.einsum("ij,ij->j", x, x) / n) # no copy of x
 x /= scale
 print("prepare", time.time() - start)
 start = time.time()
-alphas, coefs, _ = enet_path(x, y, l1_ratio=ratio, n_alphas=count, eps=last, tol=tol, max_iter=100000)
+alphas, coefs, _ = enet_path(x, y, l1_ratio=ratio, n_alphas=count, eps=last, tol=tol, max_iter=100000,
+                             copy_X=False)
 print("version scikit-learn", sklearn.__version__)
 print("path", time.time() - start)
 beta = csc_matrix(coefs / scale[:, None])

@@ -11,6 +11,10 @@ import org.lanewise.tabular.BadInputException;
 abstract class GlmLoss {
     /** Second derivatives are kept above this share of the weight. */
     static final double FLATTEST = 1e-10;
+    /** Of Newton's method for an intercept: how often, how far at a time, and until when. */
+    static final int MOST_INTERCEPT_STEPS = 200;
+    static final double LONGEST_STEP = 2;
+    static final double LEAST_STEP = 1e-15;
 
     /**
      * @param eta
@@ -39,7 +43,7 @@ abstract class GlmLoss {
             case Family.Poisson _ -> new Poisson(response);
             case Family.Cox cox -> new Cox(response, cox.ties());
             case Family.Huber huber -> new Huber(response, huber.delta());
-            case Family.Multinomial multinomial -> new Multinomial(response, multinomial.classes());
+            case Family.Multinomial multinomial -> new MultinomialLoss(response, multinomial.classes());
         };
     }
 
@@ -210,82 +214,30 @@ abstract class GlmLoss {
         }
     }
 
-    private static final class Multinomial extends GlmLoss {
-        private final int[] label;
-        private final double[] v;
-        private final int classes;
-
-        Multinomial(Response response, int classes) {
-            v = response.shares();
-            this.classes = classes;
-            label = new int[v.length];
-            double[] share = new double[classes];
-            for (int i = 0; i < v.length; i++) {
-                double y = response.y()[i];
-                if (!(y >= 0 && y < classes && y == Math.rint(y))) {
-                    throw BadInputException.at("").row(i + 1L).value(Double.toString(y))
-                            .because("not one of the classes 0 to " + (classes - 1));
-                }
-                label[i] = (int) y;
-                share[label[i]] += v[i];
-            }
-            for (int k = 0; k < classes; k++) {
-                if (share[k] == 0) {
-                    throw new BadInputException("class " + k + " has no rows");
-                }
-            }
-        }
-
-        @Override
-        int outputs() {
-            return classes;
-        }
-
-        @Override
-        double evaluate(double[][] eta, double[][] u, double[][] h) {
-            double sum = 0;
-            double[] e = new double[classes];
-            for (int i = 0; i < v.length; i++) {
-                double largest = Double.NEGATIVE_INFINITY;
-                for (int k = 0; k < classes; k++) {
-                    largest = Math.max(largest, eta[k][i]);
-                }
-                double total = 0;
-                for (int k = 0; k < classes; k++) {
-                    e[k] = DoubleMath.expClamped(eta[k][i] - largest);
-                    total += e[k];
-                }
-                sum += v[i] * (largest + DoubleMath.log(total) - eta[label[i]][i]);
-                for (int k = 0; u != null && k < classes; k++) {
-                    double mu = e[k] / total;
-                    u[k][i] = v[i] * ((label[i] == k ? 1 : 0) - mu);
-                    h[k][i] = v[i] * Math.max(mu * (1 - mu), FLATTEST);
-                }
-            }
-            return Math.max(0, sum);
-        }
+    /** As {@link #evaluate(double[][], double[][], double[][])} where only one output's eta is not what it was at the last call. */
+    double evaluate(double[][] eta, double[][] u, double[][] h, int changed) {
+        return evaluate(eta, u, h);
     }
 
     /**
-     * The step of one output's intercept, from eta as it is, to its best value by Newton's method; eta is left alone.
+     * The steps of the intercepts to their best values, each with those before it made, by Newton's method; eta is left alone.
      */
-    double interceptStep(double[][] eta, int output) {
+    double[] interceptSteps(double[][] eta) {
         double step = 0;
-        double[][] shifted = eta.clone();
-        shifted[output] = eta[output].clone();
-        double[][] u = new double[eta.length][eta[0].length];
-        double[][] h = new double[eta.length][eta[0].length];
-        for (int round = 0; round < 200; round++) {
+        double[][] shifted = {eta[0].clone()};
+        double[][] u = new double[1][eta[0].length];
+        double[][] h = new double[1][eta[0].length];
+        for (int round = 0; round < MOST_INTERCEPT_STEPS; round++) {
             evaluate(shifted, u, h);
-            double change = Arrays.stream(u[output]).sum() / Arrays.stream(h[output]).sum();
-            step += Math.max(-2, Math.min(2, change));
+            double change = Arrays.stream(u[0]).sum() / Arrays.stream(h[0]).sum();
+            step += Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, change));
             for (int i = 0; i < eta[0].length; i++) {
-                shifted[output][i] = eta[output][i] + step;
+                shifted[0][i] = eta[0][i] + step;
             }
-            if (Math.abs(change) <= 1e-15 * (1 + Math.abs(step))) {
+            if (Math.abs(change) <= LEAST_STEP * (1 + Math.abs(step))) {
                 break;
             }
         }
-        return step;
+        return new double[] {step};
     }
 }

@@ -136,6 +136,11 @@ final class GlmPath {
         value = loss.evaluate(eta, u, h);
     }
 
+    /** As {@link #evaluate()} when only this output's coefficients have changed since. */
+    private void evaluate(int output) {
+        value = loss.evaluate(eta, u, h, output);
+    }
+
     /** Minimises over the working sets until their gap is at most {@code target}, or steps no longer gain anything. */
     private void newton(Penalty penalty, double target) {
         double least = Double.POSITIVE_INFINITY;
@@ -159,8 +164,8 @@ final class GlmPath {
             boolean anew = inner > SLOW * last;
             last = inner;
             boolean moved = false;
-            for (GlmBlock block : blocks) {
-                moved |= step(block, penalty, accuracy, anew);
+            for (int k = 0; k < blocks.length; k++) {
+                moved |= step(k, penalty, accuracy, anew);
             }
             if (!moved) {
                 return;
@@ -174,15 +179,17 @@ final class GlmPath {
      * @param anew
      *            whether the weights must be the present ones
      */
-    private boolean step(GlmBlock block, Penalty penalty, double target, boolean anew) {
+    private boolean step(int output, Penalty penalty, double target, boolean anew) {
+        GlmBlock block = blocks[output];
         boolean fresh = anew || !block.weights.near(block.h);
         if (fresh) {
             block.weights.reweight(block.h);
         }
-        return descend(block, penalty, target) || !fresh && step(block, penalty, target, true);
+        return descend(output, penalty, target) || !fresh && step(output, penalty, target, true);
     }
 
-    private boolean descend(GlmBlock block, Penalty penalty, double target) {
+    private boolean descend(int output, Penalty penalty, double target) {
+        GlmBlock block = blocks[output];
         double olderValue = objective(penalty);
         double[] older = block.b.clone();
         double olderB0 = block.b0;
@@ -196,7 +203,7 @@ final class GlmPath {
             }
             block.b0 = olderB0 + share * (fullB0 - olderB0);
             block.predict();
-            evaluate();
+            evaluate(output);
             if (objective(penalty) <= olderValue + ROUNDING * Math.abs(olderValue)) {
                 return true;
             }
@@ -204,7 +211,7 @@ final class GlmPath {
         block.b = older;
         block.b0 = olderB0;
         block.predict();
-        evaluate();
+        evaluate(output);
         return false;
     }
 
@@ -220,10 +227,10 @@ final class GlmPath {
     private void settleIntercepts(double allowed) {
         for (int round = 0; intercept && freeGap() > allowed && round < (blocks.length == 1 ? 1 : 100); round++) {
             double moved = 0;
+            double[] steps = loss.interceptSteps(eta);
             for (int k = 0; k < blocks.length; k++) {
-                double step = loss.interceptStep(eta, k);
-                blocks[k].shift(step);
-                moved = Math.max(moved, Math.abs(step));
+                blocks[k].shift(steps[k]);
+                moved = Math.max(moved, Math.abs(steps[k]));
             }
             evaluate();
             if (moved <= 1e-15) {

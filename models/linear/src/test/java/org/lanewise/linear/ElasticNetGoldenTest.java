@@ -253,11 +253,16 @@ class ElasticNetGoldenTest {
     }
 
     static List<Split.Fold> folds() {
+        return folds(PathData.N);
+    }
+
+    /** Five, row i in fold i mod 5. */
+    static List<Split.Fold> folds(int rows) {
         List<Split.Fold> folds = new ArrayList<>();
         for (int f = 0; f < 5; f++) {
             int held = f;
-            folds.add(new Split.Fold(IntStream.range(0, PathData.N).filter(i -> i % 5 != held).toArray(),
-                    IntStream.range(0, PathData.N).filter(i -> i % 5 == held).toArray()));
+            folds.add(new Split.Fold(IntStream.range(0, rows).filter(i -> i % 5 != held).toArray(),
+                    IntStream.range(0, rows).filter(i -> i % 5 == held).toArray()));
         }
         return folds;
     }
