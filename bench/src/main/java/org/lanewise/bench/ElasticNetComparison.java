@@ -106,7 +106,8 @@ public final class ElasticNetComparison {
                 add(peer.version(), peer.path(), warm, peer.cv(), cv, gaps(net, peer.alphas(), peer.models()), ours,
                         peer.models().getLast());
                 if (!Double.isNaN(peer.prepare()))
-                    System.out.printf(Locale.ROOT, "%nbefore that %.2f s to standardise, which the others' times include%n",
+                    System.out.printf(Locale.ROOT,
+                            "%nbefore that %.2f s to standardise, which the others' times include%n",
                             peer.prepare());
             }
         }

@@ -18,7 +18,8 @@ import org.lanewise.linear.LinearModel;
  * @param prepare seconds of standardising, if they are not in those of the path; else NaN
  * @param cv   seconds of the cross-validation; NaN without
  */
-record ElasticNetPeer(String version, double path, double prepare, double cv, double[] alphas, List<LinearModel> models) {
+record ElasticNetPeer(String version, double path, double prepare, double cv, double[] alphas,
+        List<LinearModel> models) {
 
     /** @param folder where the problem was written to */
     static ElasticNetPeer run(Interpreter program, Path folder, ElasticNetProblem problem, double l1Ratio, int count,

@@ -25,7 +25,8 @@ import org.lanewise.tabular.JsonFiles;
  *
  * Words: {@code boosting}, {@code elastic-net} and {@code measured} for a part (all without), {@code quick} for a tenth of the
  * rows, one repeat and no large measured sets. Options: shapes= and sets= choose made-up and measured data, peers= programs,
- * threads=2 those of boosted trees, fits=3 of each program, data= the folder of measured data, heap=8g, out=runs/bench.
+ * threads=2 those of boosted trees, fits=3 of each program, data= the folder of measured data, heap=8g (12g for
+ * the widest), out=runs/bench.
  *
  * <p>Each part runs in a virtual machine of its own, which gives its memory back and compiles for nothing but itself. Programs
  * that are not installed are named and passed over. The report is written to {@code learners.md} and {@code learners.json}
@@ -98,6 +99,7 @@ public final class LearnersComparison {
             some.remove("scikit-learn");
             complete &= measured("ElasticNetRealData", nets, some);
         }
+        write();
         System.out.println();
         System.out.print(markdown());
         System.out.println("\nlearners.md and learners.json are in " + out.toAbsolutePath());
@@ -154,7 +156,8 @@ public final class LearnersComparison {
         int[] size = List.of(shape.split("x")).stream().mapToInt(Integer::parseInt).toArray();
         String scaled = quick ? size[0] / 10 + "x" + size[1] / 10 : shape;
         return part("ElasticNetComparison", List.of(scaled, "peers=" + names(peers),
-                "fits=" + options.text("fits", "3"), "folds=" + (size[1] >= WIDE ? 0 : 5)));
+                "fits=" + options.text("fits", "3"), "folds=" + (size[1] >= WIDE ? 0 : 5)),
+                size[1] >= WIDE && !quick ? "12g" : "8g");
     }
 
     /** @param all the sets by the names they have there */
@@ -177,11 +180,15 @@ public final class LearnersComparison {
     }
 
     private boolean part(String type, List<String> arguments) throws Exception {
+        return part(type, arguments, "8g");
+    }
+
+    private boolean part(String type, List<String> arguments, String heap) throws Exception {
         Path result = Files.createTempFile("lanewise-bench", ".json");
         try {
             List<String> all = new ArrayList<>(arguments);
             all.add("result=" + result);
-            int status = runner.run(type, all, options.text("heap", "8g"));
+            int status = runner.run(type, all, options.text("heap", heap));
             if (status != 0) {
                 note(type + " " + String.join(" ", arguments) + ": failed with exit status " + status);
                 return false;

@@ -214,9 +214,16 @@ abstract class GlmLoss {
         }
     }
 
-    /** As {@link #evaluate(double[][], double[][], double[][])} where only one output's eta is not what it was at the last call. */
+    /**
+     * As {@link #evaluate(double[][], double[][], double[][])} where only one output's eta is not what it was at the last call. Derivatives
+     * by the others may be left as they were until {@link #refresh}.
+     */
     double evaluate(double[][] eta, double[][] u, double[][] h, int changed) {
         return evaluate(eta, u, h);
+    }
+
+    /** Brings the derivatives by one output's eta up to date with the last call. */
+    void refresh(double[][] u, double[][] h, int output) {
     }
 
     /**

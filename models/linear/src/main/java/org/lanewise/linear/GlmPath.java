@@ -141,6 +141,12 @@ final class GlmPath {
         value = loss.evaluate(eta, u, h, output);
     }
 
+    private void refresh() {
+        for (int k = 0; k < blocks.length; k++) {
+            loss.refresh(u, h, k);
+        }
+    }
+
     /** Minimises over the working sets until their gap is at most {@code target}, or steps no longer gain anything. */
     private void newton(Penalty penalty, double target) {
         double least = Double.POSITIVE_INFINITY;
@@ -148,6 +154,7 @@ final class GlmPath {
         double accuracy = nullLoss;
         int idle = 0;
         for (int step = 0; step < MOST_STEPS; step++) {
+            refresh();
             DualityGap over = new DualityGap(penalty, REACH);
             for (GlmBlock block : blocks) {
                 block.addSet(over);
@@ -181,6 +188,7 @@ final class GlmPath {
      */
     private boolean step(int output, Penalty penalty, double target, boolean anew) {
         GlmBlock block = blocks[output];
+        loss.refresh(u, h, output);
         boolean fresh = anew || !block.weights.near(block.h);
         if (fresh) {
             block.weights.reweight(block.h);
@@ -250,6 +258,7 @@ final class GlmPath {
 
     /** Sets slopes, gap and KKT violation over all columns. */
     private void check(Penalty penalty) {
+        refresh();
         settleIntercepts(INTERCEPT_SHARE * params.tolerance() * nullLoss);
         DualityGap over = new DualityGap(penalty, REACH);
         kkt = 0;

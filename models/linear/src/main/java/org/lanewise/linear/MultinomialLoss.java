@@ -20,6 +20,7 @@ final class MultinomialLoss extends GlmLoss {
     private final double[] shift;
     private final double[] total;
     private final double[][] e;
+    private final boolean[] stale;
 
     MultinomialLoss(Response response, int classes) {
         v = response.shares();
@@ -28,6 +29,7 @@ final class MultinomialLoss extends GlmLoss {
         shift = new double[v.length];
         total = new double[v.length];
         e = new double[classes][v.length];
+        stale = new boolean[classes];
         double[] share = new double[classes];
         for (int i = 0; i < v.length; i++) {
             double y = response.y()[i];
@@ -61,7 +63,11 @@ final class MultinomialLoss extends GlmLoss {
         for (int k = 0; k < classes; k++) {
             exponentials(eta[k], k);
         }
-        return derivatives(eta, u, h);
+        sums();
+        for (int k = 0; u != null && k < classes; k++) {
+            derivatives(u, h, k);
+        }
+        return loss(eta);
     }
 
     @Override
@@ -80,7 +86,16 @@ final class MultinomialLoss extends GlmLoss {
                 return evaluate(eta, u, h);
             }
         }
-        return derivatives(eta, u, h);
+        Arrays.fill(stale, true);
+        derivatives(u, h, changed);
+        return loss(eta);
+    }
+
+    @Override
+    void refresh(double[][] u, double[][] h, int output) {
+        if (stale[output]) {
+            derivatives(u, h, output);
+        }
     }
 
     private void exponentials(double[] eta, int output) {
@@ -100,23 +115,24 @@ final class MultinomialLoss extends GlmLoss {
         }
     }
 
-    private double derivatives(double[][] eta, double[][] u, double[][] h) {
-        sums();
+    private double loss(double[][] eta) {
         double sum = 0;
         for (int i = 0; i < v.length; i++) {
             sum += v[i] * (shift[i] + DoubleMath.log(total[i]) - eta[label[i]][i]);
         }
-        for (int k = 0; u != null && k < classes; k++) {
-            double[] ek = e[k];
-            double[] uk = u[k];
-            double[] hk = h[k];
-            for (int i = 0; i < ek.length; i++) {
-                double mu = ek[i] / total[i];
-                uk[i] = v[i] * ((label[i] == k ? 1 : 0) - mu);
-                hk[i] = v[i] * Math.max(mu * (1 - mu), FLATTEST);
-            }
-        }
         return Math.max(0, sum);
+    }
+
+    private void derivatives(double[][] u, double[][] h, int output) {
+        double[] own = e[output];
+        double[] slope = u[output];
+        double[] curvature = h[output];
+        for (int i = 0; i < own.length; i++) {
+            double mu = own[i] / total[i];
+            slope[i] = v[i] * ((label[i] == output ? 1 : 0) - mu);
+            curvature[i] = v[i] * Math.max(mu * (1 - mu), FLATTEST);
+        }
+        stale[output] = false;
     }
 
     /** A step multiplies its output's exponentials by one number. */
