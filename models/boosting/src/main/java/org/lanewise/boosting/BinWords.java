@@ -25,6 +25,8 @@ final class BinWords {
 
     /** Features of each word; several of them may share a lane, see {@link Bundles}. */
     final int[][] features;
+    /** The same by bundle. */
+    final int[][][] bundled;
     /** Lanes of each word in use. */
     final int[] lanes;
     /** Cells of a lane's histogram, as a power of two, by word. */
@@ -63,6 +65,7 @@ final class BinWords {
         this.bundles = bundles;
         this.lanesOf = lanesOf;
         this.features = new int[count][];
+        bundled = new int[count][][];
         lanes = new int[count];
         shift = new int[count];
         word = new int[features];
@@ -71,8 +74,9 @@ final class BinWords {
         Arrays.fill(word, -1);
         for (int w = 0; w < count; w++) {
             lanes[w] = lanesOf[w].length;
-            this.features[w] = Arrays.stream(lanesOf[w]).flatMapToInt(lane -> Arrays.stream(lane.bundles))
-                    .flatMap(b -> Arrays.stream(bundles.features.get(b))).toArray();
+            bundled[w] = Arrays.stream(lanesOf[w]).flatMapToInt(lane -> Arrays.stream(lane.bundles))
+                    .mapToObj(bundles.features::get).toArray(int[][]::new);
+            this.features[w] = Arrays.stream(bundled[w]).flatMapToInt(Arrays::stream).toArray();
             for (int l = 0; l < lanes[w]; l++) {
                 shift[w] = Math.max(shift[w], log2(lanesOf[w][l].cells));
                 for (int b : lanesOf[w][l].bundles) {
@@ -178,6 +182,16 @@ final class BinWords {
         }
         g[frequent] = restG;
         h[frequent] = Math.max(0, restH);
+    }
+
+    /** Whether a feature shares its lane as one cell, that of its bin 1. */
+    boolean isFlag(int feature) {
+        return bundles.isFlag(feature);
+    }
+
+    /** Reads the sums of bin 1 of all features of a bundle of flags, in their order, into {@code scan}, which is modified. */
+    void readFlags(Histogram histogram, int[] members, Gradients units, SplitScan scan) {
+        cells(histogram, members[0], bundles.offset[members[0]], members.length, units, scan);
     }
 
     /**

@@ -24,8 +24,8 @@ import org.lanewise.tabular.BadInputException;
  * @param seed         of the sample
  */
 public record Binning(int maxBins, int minDataInBin, int sampleRows, long seed) {
-    /** Columns whose samples are held at a time. */
-    private static final int GROUP = 32;
+    /** Columns whose samples are held at a time: floats of a cache line. */
+    private static final int GROUP = 16;
 
     public Binning {
         if (maxBins < 2 || maxBins > 255) throw new IllegalArgumentException("maxBins must be 2 to 255: " + maxBins);
@@ -97,10 +97,12 @@ public record Binning(int maxBins, int minDataInBin, int sampleRows, long seed) 
         }
         int[] rows = sample(data.rows());
         FeatureBins[] bins = new FeatureBins[data.columns()];
+        double[][] values = new double[Math.min(GROUP, bins.length)][rows == null ? data.rows() : rows.length];
         for (int first = 0; first < bins.length; first += GROUP) {
             int start = first;
-            double[][] values = values(data, start, Math.min(GROUP, bins.length - start), rows);
-            WorkerPool.current().forEach(values.length, j -> bins[start + j] = column(data, start + j, values[j]));
+            int columns = Math.min(GROUP, bins.length - start);
+            read(data, start, columns, rows, values);
+            WorkerPool.current().forEach(columns, j -> bins[start + j] = column(data, start + j, values[j]));
         }
         return List.of(bins);
     }
@@ -126,11 +128,10 @@ public record Binning(int maxBins, int minDataInBin, int sampleRows, long seed) 
                 v.size() == 0 ? Double.NaN : v.value()[v.size() - 1]);
     }
 
-    /** The sampled values of some columns, read block by block so that row-major data pass the cache once. */
-    private static double[][] values(Features data, int first, int columns, int[] rows) {
+    /** Writes the sampled values of some columns, read block by block so that row-major data pass the cache once. */
+    private static void read(Features data, int first, int columns, int[] rows, double[][] chosen) {
         int n = data.rows();
         int rowsOfBlock = BinnedTable.blockRows(data.columns());
-        double[][] chosen = new double[columns][rows == null ? n : rows.length];
         WorkerPool.current().forEach((n + rowsOfBlock - 1) / rowsOfBlock, b -> {
             int from = b * rowsOfBlock;
             int count = Math.min(rowsOfBlock, n - from);
@@ -143,7 +144,6 @@ public record Binning(int maxBins, int minDataInBin, int sampleRows, long seed) 
                 for (int s = start; s < end; s++) out[s] = block[(rows == null ? s : rows[s]) - from];
             }
         });
-        return chosen;
     }
 
     /** The index of the first sampled row that is not before {@code row}. */

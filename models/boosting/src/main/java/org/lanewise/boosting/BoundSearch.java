@@ -7,10 +7,19 @@ final class BoundSearch {
     /**
      * The number of bounds below each value, or {@code missing} for NaN.
      *
-     * @param bounds 256 rising numbers, filled up with +Infinity
-     * @param out    modified from {@code at}
+     * @param bounds  256 rising numbers, filled up with +Infinity
+     * @param missing the number of bounds, the last +Infinity, before those filled up
+     * @param out     modified from {@code at}
      */
     static void bins(double[] bounds, int missing, double[] values, int count, byte[] out, int at) {
+        if (missing == 2) {
+            double only = bounds[0];
+            for (int i = 0; i < count; i++) {
+                double x = values[i];
+                out[at + i] = (byte) (x != x ? missing : only < x ? 1 : 0);
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             double x = values[i];
             int b = bounds[127] < x ? 128 : 0;

@@ -15,7 +15,7 @@ final class Bundles {
     /** Features with more rows than this share away from their most frequent bin are not bundled. */
     private static final double MOST_AWAY = 0.25;
     /** Bundles that a feature is tried in. */
-    private static final int MOST_TRIES = 64;
+    private static final int MOST_TRIES = 256;
     private static final int MOST_CELLS = 256;
 
     /** Features of each bundle; one alone is stored as it is. */
@@ -26,6 +26,7 @@ final class Bundles {
     final int[] offset;
     /** The most frequent bin. */
     final int[] frequent;
+    private final int[] sizes;
     /** The bundle of each feature. */
     final int[] bundleOf;
 
@@ -33,6 +34,7 @@ final class Bundles {
     private static final class Open {
         final List<Integer> members = new ArrayList<>();
         final long[] away;
+        int awayRows;
         int cells = 1;
 
         Open(int words) {
@@ -45,6 +47,7 @@ final class Bundles {
      * @param sizes cells of each feature
      */
     Bundles(List<Integer> used, int[] sizes, byte[][] columns, int rows) {
+        this.sizes = sizes;
         offset = new int[sizes.length];
         frequent = new int[sizes.length];
         bundleOf = new int[sizes.length];
@@ -52,6 +55,14 @@ final class Bundles {
         int[] count = new int[sizes.length];
         WorkerPool.current().forEach(used.size(), u -> {
             int j = used.get(u);
+            if (sizes[j] == 2) {
+                long[] ones = BitColumn.of(columns[j]);
+                int n = BitColumn.count(ones);
+                frequent[j] = n > rows - n ? 1 : 0;
+                count[j] = frequent[j] == 1 ? rows - n : n;
+                if (count[j] <= MOST_AWAY * rows) away[j] = frequent[j] == 1 ? BitColumn.not(ones, rows) : ones;
+                return;
+            }
             int[] seen = new int[256];
             for (byte b : columns[j]) seen[b & 0xFF]++;
             for (int b = 1; b < 256; b++) frequent[j] = seen[b] > seen[frequent[j]] ? b : frequent[j];
@@ -62,7 +73,7 @@ final class Bundles {
                 used.stream().filter(j -> away[j] != null && sizes[j] < MOST_CELLS).toList());
         sparse.sort(Comparator.comparing((Integer j) -> -count[j]));
         List<Open> open = new ArrayList<>();
-        for (int j : sparse) place(j, sizes[j], away[j], open);
+        for (int j : sparse) place(j, sizes[j], away[j], count[j], rows, open);
         for (Open bundle : open) {
             if (bundle.members.size() > 1) close(bundle, sizes);
         }
@@ -85,24 +96,25 @@ final class Bundles {
         return bits;
     }
 
-    /** Into the first bundle with room and without a common row, else into a new one. */
-    private static void place(int j, int size, long[] away, List<Open> open) {
+    /** Into the first bundle with room and without a common row, else into a new one. A full one-hot group has no room. */
+    private static void place(int j, int size, long[] away, int count, int rows, List<Open> open) {
         int tries = 0;
         for (Open bundle : open) {
-            if (bundle.cells + size - 1 > MOST_CELLS) continue;
+            if (bundle.cells + size - 1 > MOST_CELLS || bundle.awayRows + count > rows) continue;
             if (tries++ == MOST_TRIES) break;
             if (!meet(bundle.away, away)) {
-                add(bundle, j, size, away);
+                add(bundle, j, size, away, count);
                 return;
             }
         }
         Open bundle = new Open(away.length);
-        add(bundle, j, size, away);
+        add(bundle, j, size, away, count);
         open.add(bundle);
     }
 
-    private static void add(Open bundle, int j, int size, long[] away) {
+    private static void add(Open bundle, int j, int size, long[] away, int count) {
         bundle.members.add(j);
+        bundle.awayRows += count;
         bundle.cells += size - 1;
         for (int i = 0; i < away.length; i++) bundle.away[i] |= away[i];
     }
@@ -124,6 +136,11 @@ final class Bundles {
         cells.add(next);
     }
 
+    /** Whether a feature shares its lane, has two bins and is mostly in the first. */
+    boolean isFlag(int feature) {
+        return shared(feature) && frequent[feature] == 0 && sizes[feature] == 2;
+    }
+
     /** Whether a feature shares its lane. */
     boolean shared(int feature) {
         return offset[feature] > 0;
@@ -136,18 +153,21 @@ final class Bundles {
 
     /** Writes the cells of rows {@code from .. from + n - 1} of a bundle; {@code out} is modified. */
     void cells(int bundle, byte[][] columns, int from, int n, int[] out) {
-        int[] members = features.get(bundle);
         Arrays.fill(out, 0, n, 0);
-        for (int j : members) {
+        for (int j : features.get(bundle)) {
             byte[] column = columns[j];
-            for (int i = 0; i < n; i++) {
-                int bin = column[from + i] & 0xFF;
-                if (offset[j] == 0) {
-                    out[i] = bin;
-                } else if (bin != frequent[j]) {
-                    out[i] = cell(offset[j], frequent[j], bin);
-                }
-            }
+            int[] cellOf = cellOf(j);
+            // At most one member of a bundle is away from its most frequent bin, so a sum does, and needs no branch.
+            for (int i = 0; i < n; i++) out[i] += cellOf[column[from + i] & 0xFF];
         }
+    }
+
+    /** The cell of each bin of a feature. */
+    private int[] cellOf(int feature) {
+        int[] cellOf = new int[256];
+        for (int b = 0; b < 256; b++) {
+            cellOf[b] = !shared(feature) ? b : b == frequent[feature] ? 0 : cell(offset[feature], frequent[feature], b);
+        }
+        return cellOf;
     }
 }

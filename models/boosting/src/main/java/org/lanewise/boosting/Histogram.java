@@ -92,10 +92,12 @@ final class Histogram {
         if (packed != null) {
             Arrays.fill(whole, 0, radix, 0);
             long[] from = packed[word];
-            for (int high = first; high < first + cells; high += weight * radix) {
-                if (weight == 1) {
+            if (weight == 1) {
+                for (int high = first; high < first + cells; high += radix) {
                     for (int b = 0; b < radix; b++) whole[b] += from[high + b];
-                } else {
+                }
+            } else {
+                for (int high = first; high < first + cells; high += weight * radix) {
                     for (int b = 0; b < radix; b++) whole[b] += sum(from, high + b * weight, weight);
                 }
             }

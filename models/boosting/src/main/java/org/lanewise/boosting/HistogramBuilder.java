@@ -5,8 +5,10 @@ import org.lanewise.engine.WorkerPool;
 
 /** Sums the gradients of a leaf's rows by bin. */
 final class HistogramBuilder {
-    /** Least rows of a task: merging a task's sums should cost a few percent of making them. */
-    private static final int LEAST_ROWS = 1 << 11;
+    /** Least additions of a task, which are about twenty microseconds. */
+    private static final int LEAST_WORK = 1 << 15;
+    /** Additions for each cell of a task's histogram: merging should cost a few percent of making it. */
+    private static final int CELL_WORK = 4;
     private static final int MOST_TASKS = 64;
 
     private final BinWords words;
@@ -15,8 +17,18 @@ final class HistogramBuilder {
     /** Never read: keeps loads that only fetch from being dropped. */
     private volatile long sink;
 
+    /** Least rows of a task. */
+    private final int leastRows;
+
     HistogramBuilder(BinWords words) {
         this.words = words;
+        long lanes = 1;
+        long cells = 0;
+        for (int w = 0; w < words.count(); w++) {
+            lanes += words.lanes[w];
+            cells += words.cells(w);
+        }
+        leastRows = (int) (Math.max(LEAST_WORK, CELL_WORK * cells) / lanes);
     }
 
     /**
@@ -41,7 +53,7 @@ final class HistogramBuilder {
 
     /** Integer sums are the same in any order, so each thread adds its tasks' rows to a histogram of its own. */
     private void packed(long[] rows, int begin, int count, boolean[] active, Histogram out) {
-        int tasks = Math.min(MOST_TASKS, count / LEAST_ROWS);
+        int tasks = Math.min(MOST_TASKS, count / leastRows);
         if (tasks <= 1 || WorkerPool.current().threads() == 1) {
             sink = PackedSums.add(words, active, rows, begin, begin + count, out);
             return;

@@ -53,6 +53,27 @@ final class SplitFinder {
         finish(out, feature, s);
     }
 
+    /** Whether {@link #findFlag} serves for these features, a bundle. */
+    boolean flags(int... features) {
+        if (!value.plain() || settings[features[0]].bounded()) return false;
+        for (int j : features) {
+            if (!table.words().isFlag(j) || missing(j) || table.bins().get(j).categorical()) return false;
+        }
+        return true;
+    }
+
+    /** As {@link #find} for the best of a bundle of flags: one pass over arrays instead of a call for each. */
+    void findFlag(Leaf leaf, double least, double enough, int[] features, boolean[] allowed, Gradients gradients,
+            SplitScan scan, Split out) {
+        out.clear();
+        table.words().readFlags(leaf.histogram, features, gradients, scan);
+        SplitScan.Settings s = settings[features[0]];
+        int best = scan.bestFlag(leaf, gradients.constantHessian, features, allowed, s, least, enough);
+        if (best < 0) return;
+        set(out, leaf, scan, best, 0, true, least, s);
+        finish(out, features[best], s);
+    }
+
     private static void finish(Split out, int feature, SplitScan.Settings s) {
         if (out.gain > 0) {
             out.feature = feature;

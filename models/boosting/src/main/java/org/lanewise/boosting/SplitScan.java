@@ -139,6 +139,40 @@ final class SplitScan {
         return gain[0] > least ? 0 : -1;
     }
 
+    /**
+     * The best of splits that each take one flag's rows away from the rest, by plain worths.
+     *
+     * @param features of the sums in {@link #gradient} and {@link #hessian}
+     * @param allowed  by feature
+     * @param enough   gain that is needed
+     * @return its index, that of the lowest feature among equals; -1 if none gains enough, more than nothing
+     */
+    int bestFlag(Leaf leaf, boolean exact, int[] features, boolean[] allowed, Settings settings, double least,
+            double enough) {
+        int n = features.length;
+        double totalH = leaf.hessian + 2 * EPSILON;
+        double factor = leaf.count / totalH;
+        for (int j = 0; j < n; j++) {
+            nearG[j] = gradient[j];
+            nearH[j] = EPSILON + hessian[j];
+            nearRows[j] = exact ? hessian[j] : (int) (hessian[j] * factor + 0.5);
+        }
+        plainGains(0, n, leaf.gradient, totalH, settings.l2);
+        int best = -1;
+        double most = Math.max(enough, Double.MIN_VALUE);
+        for (int j = 0; j < n; j++) {
+            double more = gain[j] - least;
+            if (!(more >= most) || !allowed[features[j]] || best >= 0 && more == most && features[j] > features[best])
+                continue;
+            if (nearRows[j] < settings.minRows || nearH[j] < settings.minHessian
+                    || leaf.count - nearRows[j] < settings.minRows || totalH - nearH[j] < settings.minHessian)
+                continue;
+            best = j;
+            most = more;
+        }
+        return best;
+    }
+
     private void plainGains(int from, int to, double totalG, double totalH, double l2) {
         double[] ng = nearG;
         double[] nh = nearH;

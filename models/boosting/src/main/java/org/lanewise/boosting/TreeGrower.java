@@ -17,8 +17,8 @@ final class TreeGrower {
     private static final long THRESHOLD = 12;
     /** Of oblivious trees without a limit. */
     private static final int OBLIVIOUS_DEPTH = 6;
-    /** Bins to look at below which handing out the search costs more than it saves. */
-    private static final int WORTH_SHARING = 4_000;
+    /** Bins that another thread would look at below which handing out the search costs more than it saves. */
+    private static final int WORTH_SHARING = 2_000;
 
     private final BoostingParams params;
     private final BinnedTable table;
@@ -31,7 +31,10 @@ final class TreeGrower {
     private final MonotoneBounds bounds;
     private final HistogramPool[] pools = new HistogramPool[2];
     private final ConcurrentLinkedDeque<SplitScan> scans = new ConcurrentLinkedDeque<>();
-    private final int cells;
+    /** Whether the features of each bundle of each word are all flags. */
+    private final boolean[][] flags;
+    /** Cells that a second thread can take off the first. */
+    private final int shareable;
 
     private Gradients gradients;
     private HistogramPool pool;
@@ -50,8 +53,16 @@ final class TreeGrower {
         masks = new FeatureMasks(params, table);
         bounds = new MonotoneBounds(params.constraints(), table.bins());
         int sum = 0;
-        for (int w = 0; w < words.count(); w++) sum += words.lanes[w] << words.shift[w];
-        cells = sum;
+        int largest = 0;
+        flags = new boolean[words.count()][];
+        for (int w = 0; w < words.count(); w++) {
+            int of = words.lanes[w] << words.shift[w];
+            sum += of;
+            largest = Math.max(largest, of);
+            flags[w] = new boolean[words.bundled[w].length];
+            for (int b = 0; b < flags[w].length; b++) flags[w][b] = finder.flags(words.bundled[w][b]);
+        }
+        shareable = Math.min(sum - largest, sum / 2);
     }
 
     /** The rows of the leaves of the tree grown last. */
@@ -302,7 +313,7 @@ final class TreeGrower {
         boolean[][] allowed = new boolean[leaves.size()][];
         for (int i = 0; i < allowed.length; i++) allowed[i] = masks.of(leaves.get(i));
         Split[][] best = new Split[leaves.size()][n];
-        if (leaves.size() * cells < WORTH_SHARING) {
+        if (leaves.size() * shareable < WORTH_SHARING) {
             for (int w = 0; w < n; w++) word(w, leaves, taken, allowed, best);
         } else {
             WorkerPool.current().forEach(n, w -> word(w, leaves, taken, allowed, best));
@@ -332,11 +343,19 @@ final class TreeGrower {
             Leaf leaf = leaves.get(i);
             best[i][w] = new Split();
             double least = finder.least(leaf);
-            for (int feature : words.features[w]) {
-                if (!allowed[i][feature]) continue;
-                long random = params.extraTrees() ? Mix.hash(masks.random(leaf, THRESHOLD) + feature) | 1 : 0;
-                finder.find(leaf, least, best[i][w].gain, feature, gradients, random, scan, candidate);
-                if (candidate.betterThan(best[i][w])) best[i][w].set(candidate);
+            for (int b = 0; b < words.bundled[w].length; b++) {
+                int[] features = words.bundled[w][b];
+                if (flags[w][b]) {
+                    finder.findFlag(leaf, least, best[i][w].gain, features, allowed[i], gradients, scan, candidate);
+                    if (candidate.betterThan(best[i][w])) best[i][w].set(candidate);
+                    continue;
+                }
+                for (int feature : features) {
+                    if (!allowed[i][feature]) continue;
+                    long random = params.extraTrees() ? Mix.hash(masks.random(leaf, THRESHOLD) + feature) | 1 : 0;
+                    finder.find(leaf, least, best[i][w].gain, feature, gradients, random, scan, candidate);
+                    if (candidate.betterThan(best[i][w])) best[i][w].set(candidate);
+                }
             }
         }
         scans.push(scan);
