@@ -96,20 +96,28 @@ final class GlmBlock {
         return Dot.sum(u);
     }
 
-    /** Adds the columns of the working set, with their slopes, to a gap. */
-    void addSet(DualityGap gap) {
+    /** Computes the slopes of the columns of the working set. */
+    void setSlopes() {
         double sum = sum();
-        double[] q = new double[b.length];
-        Standardization.forColumns(q.length, i -> q[i] = z.dot(x, solver.column[i], u, sum));
-        for (int i = 0; i < q.length; i++) {
-            gap.add(solver.column[i], b[i], q[i]);
+        Standardization.forColumns(b.length,
+                i -> slopes[solver.column[i]] = z.dot(x, solver.column[i], u, sum));
+    }
+
+    /** Computes the slopes of all columns. */
+    void allSlopes() {
+        double sum = sum();
+        Standardization.forColumns(slopes.length, j -> slopes[j] = z.dot(x, j, u, sum));
+    }
+
+    /** Adds the columns of the working set to a gap. */
+    void addSet(DualityGap gap) {
+        for (int i = 0; i < b.length; i++) {
+            gap.add(solver.column[i], b[i], slopes[solver.column[i]]);
         }
     }
 
-    /** Computes the slopes of all columns and adds those that matter to a gap; returns the largest KKT violation. */
+    /** Adds the columns that matter to a gap; returns the largest KKT violation. */
     double addAll(DualityGap gap, Penalty penalty) {
-        double sum = sum();
-        Standardization.forColumns(slopes.length, j -> slopes[j] = z.dot(x, j, u, sum));
         double[] all = all();
         double kkt = 0;
         for (int j = 0; j < slopes.length; j++) {

@@ -227,9 +227,9 @@ abstract class GlmLoss {
     }
 
     /**
-     * The steps of the intercepts to their best values, each with those before it made, by Newton's method; eta is left alone.
+     * The step of the intercept of a loss with one output, from eta as it is, to its best value by Newton's method; eta is left alone.
      */
-    double[] interceptSteps(double[][] eta) {
+    double interceptStep(double[][] eta) {
         double step = 0;
         double[][] shifted = {eta[0].clone()};
         double[][] u = new double[1][eta[0].length];
@@ -245,6 +245,6 @@ abstract class GlmLoss {
                 break;
             }
         }
-        return new double[] {step};
+        return step;
     }
 }

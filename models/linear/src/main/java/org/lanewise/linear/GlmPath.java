@@ -3,14 +3,17 @@ package org.lanewise.linear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.lanewise.engine.WorkerPool;
 
 /**
  * The elastic net path of losses other than the squared one, by proximal Newton steps: the loss is replaced by its quadratic expansion
- * with the diagonal of its second derivatives (as glmnet does), that problem is solved by coordinate descent on a working set, and a
- * line search makes sure that the objective falls. Outputs take turns. The working sets start from the sequential strong rule and grow by
+ * with its second derivatives (of the linear predictors of one row their diagonal), that problem is solved by coordinate descent on a working
+ * set, and a line search makes sure that the objective falls. Outputs move together ({@link SoftmaxDescent}), or take turns if they have too
+ * many coefficients. The working sets start from the sequential strong rule and grow by
  * the columns that a pass over all of them finds wanting, until the duality gap over all columns is small enough.
  */
 final class GlmPath {
@@ -41,6 +44,10 @@ final class GlmPath {
     private final double[][] u;
     private final double[][] h;
     private final double nullLoss;
+    /** Of several outputs; null for one. */
+    private final SoftmaxDescent joint;
+    /** Whether outputs move together. */
+    private final boolean together;
     private double value;
     private double sweeps;
     private double gap;
@@ -58,9 +65,17 @@ final class GlmPath {
         eta = Arrays.stream(blocks).map(block -> block.eta).toArray(double[][]::new);
         u = Arrays.stream(blocks).map(block -> block.u).toArray(double[][]::new);
         h = Arrays.stream(blocks).map(block -> block.h).toArray(double[][]::new);
+        joint = loss instanceof MultinomialLoss several ? new SoftmaxDescent(x, z, several, intercept) : null;
+        together = joint != null && (long) x.columns() * loss.outputs() <= SoftmaxDescent.MOST;
+        for (int k = 0; intercept && loss instanceof MultinomialLoss several && k < blocks.length; k++) {
+            blocks[k].shift(several.nullIntercept(k));
+        }
         evaluate();
         settleIntercepts(0);
         nullLoss = value;
+        if (joint != null) {
+            joint.floor = 1e-26 * nullLoss;
+        }
         for (GlmBlock block : blocks) {
             block.solver.floor = 1e-26 * nullLoss;
         }
@@ -68,7 +83,7 @@ final class GlmPath {
 
     /** The fits for the grid that follows from the least alpha at which no penalised column is in the model. */
     List<ElasticNetPath.Step> fit(DoubleFunction<double[]> grid) {
-        include(j -> base.factor(j) == 0);
+        include((_, j) -> base.factor(j) == 0);
         if (blocks[0].solver.size > 0) {
             newton(base.with(0, 0), 1e-14 * nullLoss);
         }
@@ -82,9 +97,7 @@ final class GlmPath {
         for (double alpha : grid.apply(strength)) {
             Penalty penalty = base.with(alpha * params.l1Ratio(), alpha * (1 - params.l1Ratio()));
             double strong = alpha > 0 ? Math.max(0, 2 - strength / alpha) : 0;
-            for (GlmBlock block : blocks) {
-                include(block, j -> Math.abs(block.slopes[j]) >= strong * penalty.threshold(j));
-            }
+            include((block, j) -> Math.abs(block.slopes[j]) >= strong * penalty.threshold(j));
             sweeps = 0;
             settle(penalty, alpha);
             steps.add(new ElasticNetPath.Step(alpha, model(), nullLoss > 0 ? 1 - value / nullLoss : 0,
@@ -94,17 +107,32 @@ final class GlmPath {
         return steps;
     }
 
-    private void include(IntPredicate chosen) {
-        for (GlmBlock block : blocks) {
-            include(block, chosen);
-        }
+    private interface Choice {
+        boolean includes(GlmBlock block, int j);
     }
 
-    private int include(GlmBlock block, IntPredicate chosen) {
-        int[] more = IntStream.range(0, x.columns())
+    /** Adds the columns chosen to the working sets: of all outputs if they move together. */
+    private int include(Choice choice) {
+        int count = 0;
+        if (together) {
+            int[] more = outside(blocks[0], j -> Arrays.stream(blocks).anyMatch(block -> choice.includes(block, j)));
+            for (GlmBlock block : blocks) {
+                block.include(more);
+            }
+            joint.include(more);
+            return more.length;
+        }
+        for (GlmBlock block : blocks) {
+            int[] more = outside(block, j -> choice.includes(block, j));
+            block.include(more);
+            count += more.length;
+        }
+        return count;
+    }
+
+    private int[] outside(GlmBlock block, IntPredicate chosen) {
+        return IntStream.range(0, x.columns())
                 .filter(j -> !block.inSet[j] && !base.excludes(j) && z.square[j] > 0 && chosen.test(j)).toArray();
-        block.include(more);
-        return more.length;
     }
 
     private void settle(Penalty penalty, double alpha) {
@@ -121,11 +149,7 @@ final class GlmPath {
                         + gap / nullLoss + " of the null loss, " + params.tolerance()
                         + " wanted; rounding allows no less, or the columns depend on each other");
             }
-            int lacking = 0;
-            for (GlmBlock block : blocks) {
-                lacking += include(block, j -> penalty.wants(j, block.slopes[j]));
-            }
-            if (lacking == 0) {
+            if (include((block, j) -> penalty.wants(j, block.slopes[j])) == 0) {
                 target /= 8;
             }
         }
@@ -156,6 +180,7 @@ final class GlmPath {
         for (int step = 0; step < MOST_STEPS; step++) {
             refresh();
             DualityGap over = new DualityGap(penalty, REACH);
+            slopes(GlmBlock::setSlopes);
             for (GlmBlock block : blocks) {
                 block.addSet(over);
             }
@@ -170,8 +195,8 @@ final class GlmPath {
             }
             boolean anew = inner > SLOW * last;
             last = inner;
-            boolean moved = false;
-            for (int k = 0; k < blocks.length; k++) {
+            boolean moved = together && stepTogether(penalty, accuracy, anew);
+            for (int k = 0; !together && k < blocks.length; k++) {
                 moved |= step(k, penalty, accuracy, anew);
             }
             if (!moved) {
@@ -198,29 +223,51 @@ final class GlmPath {
 
     private boolean descend(int output, Penalty penalty, double target) {
         GlmBlock block = blocks[output];
-        double olderValue = objective(penalty);
-        double[] older = block.b.clone();
-        double olderB0 = block.b0;
         block.solver.load(block.b, block.u);
         sweeps += block.solver.solve(penalty, target, params.maxSweeps());
         double[] full = Arrays.copyOf(block.solver.b, block.solver.size);
-        double fullB0 = olderB0 + block.weights.interceptStep();
+        return search(penalty, new GlmBlock[] {block}, () -> evaluate(output), new double[][] {full},
+                new double[] {block.weights.interceptStep()});
+    }
+
+    /** One Newton step of all outputs; false if the objective does not fall. */
+    private boolean stepTogether(Penalty penalty, double target, boolean anew) {
+        boolean fresh = joint.prepare(anew);
+        joint.load(blocks);
+        sweeps += joint.solve(penalty, target, params.maxSweeps());
+        double[][] full = new double[blocks.length][];
+        Arrays.setAll(full, joint::coefficients);
+        return search(penalty, blocks, this::evaluate, full, joint.interceptSteps())
+                || !fresh && stepTogether(penalty, target, true);
+    }
+
+    /** Goes towards the coefficients given, less far if the objective does not fall; stays and returns false if it does nowhere. */
+    private boolean search(Penalty penalty, GlmBlock[] moving, Runnable evaluation, double[][] full, double[] steps) {
+        double olderValue = objective(penalty);
+        double[][] older = Arrays.stream(moving).map(block -> block.b).toArray(double[][]::new);
+        double[] olderB0 = Arrays.stream(moving).mapToDouble(block -> block.b0).toArray();
         for (double share = 1; share > 1e-6; share /= 2) {
-            for (int i = 0; i < full.length; i++) {
-                block.b[i] = share == 1 ? full[i] : older[i] + share * (full[i] - older[i]);
-            }
-            block.b0 = olderB0 + share * (fullB0 - olderB0);
-            block.predict();
-            evaluate(output);
+            move(moving, older, olderB0, full, steps, share);
+            evaluation.run();
             if (objective(penalty) <= olderValue + ROUNDING * Math.abs(olderValue)) {
                 return true;
             }
         }
-        block.b = older;
-        block.b0 = olderB0;
-        block.predict();
-        evaluate(output);
+        move(moving, older, olderB0, older, steps, 0);
+        evaluation.run();
         return false;
+    }
+
+    private void move(GlmBlock[] moving, double[][] from, double[] b0, double[][] to, double[] steps, double share) {
+        WorkerPool.current().forEach(moving.length, k -> {
+            double[] b = to[k].clone();
+            for (int i = 0; share < 1 && i < b.length; i++) {
+                b[i] = from[k][i] + share * (b[i] - from[k][i]);
+            }
+            moving[k].b = b;
+            moving[k].b0 = b0[k] + share * steps[k];
+            moving[k].predict();
+        });
     }
 
     private double objective(Penalty penalty) {
@@ -233,18 +280,32 @@ final class GlmPath {
 
     /** The slope of every intercept must vanish, or nearly so, for a gap to mean anything. */
     private void settleIntercepts(double allowed) {
-        for (int round = 0; intercept && freeGap() > allowed && round < (blocks.length == 1 ? 1 : 100); round++) {
-            double moved = 0;
-            double[] steps = loss.interceptSteps(eta);
-            for (int k = 0; k < blocks.length; k++) {
-                blocks[k].shift(steps[k]);
-                moved = Math.max(moved, Math.abs(steps[k]));
-            }
-            evaluate();
-            if (moved <= 1e-15) {
+        double before = Double.POSITIVE_INFINITY;
+        for (int round = 0; intercept && freeGap() > allowed && round < MOST_ROUNDS; round++) {
+            if (joint == null) {
+                blocks[0].shift(loss.interceptStep(eta));
+                evaluate();
                 return;
             }
+            double olderValue = value;
+            double free = freeGap();
+            if (free >= before) {
+                return;
+            }
+            before = free;
+            double[] steps = joint.interceptNewton(blocks);
+            shift(steps, 1);
+            for (double share = 1; value > olderValue + ROUNDING * olderValue && share > 1e-6; share /= 2) {
+                shift(steps, -share / 2);
+            }
         }
+    }
+
+    private void shift(double[] steps, double share) {
+        for (int k = 0; k < blocks.length; k++) {
+            blocks[k].shift(share * steps[k]);
+        }
+        evaluate();
     }
 
     /** What the intercepts add to a gap. */
@@ -256,12 +317,18 @@ final class GlmPath {
         return free;
     }
 
+    /** Several outputs have a thread each; the columns of one are spread over them. */
+    private void slopes(Consumer<GlmBlock> compute) {
+        WorkerPool.current().forEach(blocks.length, k -> compute.accept(blocks[k]));
+    }
+
     /** Sets slopes, gap and KKT violation over all columns. */
     private void check(Penalty penalty) {
         refresh();
         settleIntercepts(INTERCEPT_SHARE * params.tolerance() * nullLoss);
         DualityGap over = new DualityGap(penalty, REACH);
         kkt = 0;
+        slopes(GlmBlock::allSlopes);
         for (GlmBlock block : blocks) {
             kkt = Math.max(kkt, block.addAll(over, penalty));
         }

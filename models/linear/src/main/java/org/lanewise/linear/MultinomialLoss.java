@@ -2,6 +2,7 @@ package org.lanewise.linear;
 
 import java.util.Arrays;
 import org.lanewise.engine.DoubleMath;
+import org.lanewise.engine.WorkerPool;
 import org.lanewise.tabular.BadInputException;
 
 /**
@@ -11,8 +12,6 @@ import org.lanewise.tabular.BadInputException;
 final class MultinomialLoss extends GlmLoss {
     /** Kept exponentials are of eta less a shift; they keep their accuracy while eta is at most this much above it. */
     private static final double HIGHEST = 30;
-    /** Steps as small as this that no longer halve are rounding. */
-    private static final double ROUNDING = 1e-12;
     private final int[] label;
     private final double[] v;
     private final int classes;
@@ -21,6 +20,7 @@ final class MultinomialLoss extends GlmLoss {
     private final double[] total;
     private final double[][] e;
     private final boolean[] stale;
+    private final double[] share;
 
     MultinomialLoss(Response response, int classes) {
         v = response.shares();
@@ -30,7 +30,7 @@ final class MultinomialLoss extends GlmLoss {
         total = new double[v.length];
         e = new double[classes][v.length];
         stale = new boolean[classes];
-        double[] share = new double[classes];
+        share = new double[classes];
         for (int i = 0; i < v.length; i++) {
             double y = response.y()[i];
             if (!(y >= 0 && y < classes && y == Math.rint(y))) {
@@ -52,6 +52,27 @@ final class MultinomialLoss extends GlmLoss {
         return classes;
     }
 
+    /** Weights of the rows, with sum 1. */
+    double[] shares() {
+        return v;
+    }
+
+    /** The best intercept of a class where there is nothing else. */
+    double nullIntercept(int k) {
+        return StrictMath.log(share[k]);
+    }
+
+    /** At the last call, by class, then row. */
+    double[][] probabilities() {
+        double[][] mu = new double[classes][v.length];
+        WorkerPool.current().forEach(classes, k -> {
+            for (int i = 0; i < v.length; i++) {
+                mu[k][i] = e[k][i] / total[i];
+            }
+        });
+        return mu;
+    }
+
     @Override
     double evaluate(double[][] eta, double[][] u, double[][] h) {
         System.arraycopy(eta[0], 0, shift, 0, shift.length);
@@ -60,12 +81,10 @@ final class MultinomialLoss extends GlmLoss {
                 shift[i] = Math.max(shift[i], eta[k][i]);
             }
         }
-        for (int k = 0; k < classes; k++) {
-            exponentials(eta[k], k);
-        }
+        WorkerPool.current().forEach(classes, k -> exponentials(eta[k], k));
         sums();
-        for (int k = 0; u != null && k < classes; k++) {
-            derivatives(u, h, k);
+        if (u != null) {
+            WorkerPool.current().forEach(classes, k -> derivatives(u, h, k));
         }
         return loss(eta);
     }
@@ -133,42 +152,5 @@ final class MultinomialLoss extends GlmLoss {
             curvature[i] = v[i] * Math.max(mu * (1 - mu), FLATTEST);
         }
         stale[output] = false;
-    }
-
-    /** A step multiplies its output's exponentials by one number. */
-    @Override
-    double[] interceptSteps(double[][] eta) {
-        evaluate(eta, null, null);
-        double[] wanted = new double[classes];
-        for (int i = 0; i < v.length; i++) {
-            wanted[label[i]] += v[i];
-        }
-        double[] steps = new double[classes];
-        for (int k = 0; k < classes; k++) {
-            double factor = 1;
-            double last = Double.POSITIVE_INFINITY;
-            for (int round = 0; round < MOST_INTERCEPT_STEPS; round++) {
-                double slope = wanted[k];
-                double curvature = 0;
-                for (int i = 0; i < v.length; i++) {
-                    double own = factor * e[k][i];
-                    double mu = own / (total[i] - e[k][i] + own);
-                    slope -= v[i] * mu;
-                    curvature += v[i] * Math.max(mu * (1 - mu), FLATTEST);
-                }
-                double change = slope / curvature;
-                steps[k] += Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, change));
-                factor = DoubleMath.expClamped(steps[k]);
-                if (Math.abs(change) <= LEAST_STEP || Math.abs(change) <= ROUNDING && Math.abs(change) >= last / 2) {
-                    break;
-                }
-                last = Math.abs(change);
-            }
-            for (int i = 0; i < v.length; i++) {
-                e[k][i] *= factor;
-            }
-            sums();
-        }
-        return steps;
     }
 }

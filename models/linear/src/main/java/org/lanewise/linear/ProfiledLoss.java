@@ -57,7 +57,7 @@ final class ProfiledLoss implements SmoothLoss {
                 Dot.addScaled(eta[0], b[j], columns[j]);
             }
         }
-        b0 = intercept ? loss.interceptSteps(eta)[0] : 0;
+        b0 = intercept ? loss.interceptStep(eta) : 0;
         for (int i = 0; i < offset.length; i++) {
             eta[0][i] += b0;
         }
