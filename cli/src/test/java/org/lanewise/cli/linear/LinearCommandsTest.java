@@ -135,7 +135,7 @@ class LinearCommandsTest {
         JsonNode config = JsonFiles.read(one.resolve("config.json"));
         Files.createDirectories(resumed.resolve("checkpoint"));
         JsonFiles.write(resumed.resolve("config.json"), config);
-        LinearConfig settings = new LinearConfig(LinearConfig.TargetFamily.AUTO, 0.5, 1, 12, 1e-3, List.of(), true,
+        LinearConfig settings = new LinearConfig(LinearConfig.TargetFamily.AUTO, 0.5, 1, 12, 0, List.of(), true,
                 true, true, 1e-4, 4, ElasticNetCv.AlphaRule.MIN, 1, Preparation.defaults(), 1);
         AtomicInteger asked = new AtomicInteger();
         try (WorkerPool pool = WorkerPool.of(1)) {

@@ -3,6 +3,7 @@ package org.lanewise.linear.table;
 import java.util.List;
 import java.util.Objects;
 import org.lanewise.linear.AlphaGrid;
+import org.lanewise.linear.ColumnStore;
 import org.lanewise.linear.ElasticNet;
 import org.lanewise.linear.ElasticNetCv;
 import org.lanewise.linear.ElasticNetParams;
@@ -20,7 +21,7 @@ import org.lanewise.linear.Family;
  * @param alphas
  *            how many penalty strengths are on the path
  * @param alphaRatio
- *            of the last to the first
+ *            of the last to the first; 0 for a ten-thousandth where there are more rows than columns, else a hundredth, as in glmnet
  * @param grid
  *            penalty strengths in the place of those two; empty for an automatic grid
  * @param standardize
@@ -48,6 +49,9 @@ public record LinearConfig(TargetFamily family, double l1Ratio, double gamma, in
         List<Double> grid, boolean standardize, boolean scaleTarget, boolean fitIntercept, double tolerance, int folds,
         ElasticNetCv.AlphaRule rule, double huberDelta, Preparation preparation, long seed) {
 
+    private static final double RATIO_LONG = 1e-4;
+    private static final double RATIO_WIDE = 1e-2;
+
     /** What the target is; AUTO decides by its type and values. */
     public enum TargetFamily {
         AUTO, GAUSSIAN, BINOMIAL, MULTINOMIAL, POISSON, COX, HUBER
@@ -64,8 +68,8 @@ public record LinearConfig(TargetFamily family, double l1Ratio, double gamma, in
         if (!(gamma >= 0 && gamma <= 1)) {
             throw new IllegalArgumentException("gamma must lie between 0 and 1");
         }
-        if (alphas < 2 || alphas > 10_000 || !(alphaRatio > 0 && alphaRatio < 1)) {
-            throw new IllegalArgumentException("alphas must be 2 to 10000, alphaRatio lie between 0 and 1");
+        if (alphas < 2 || alphas > 10_000 || !(alphaRatio >= 0 && alphaRatio < 1)) {
+            throw new IllegalArgumentException("alphas must be 2 to 10000, alphaRatio lie between 0 (automatic) and 1");
         }
         if (grid.stream().anyMatch(alpha -> !(alpha >= 0 && alpha < Double.POSITIVE_INFINITY))) {
             throw new IllegalArgumentException("the alphas of the grid must be finite and not negative");
@@ -77,9 +81,9 @@ public record LinearConfig(TargetFamily family, double l1Ratio, double gamma, in
         }
     }
 
-    /** Half lasso, half ridge; 100 alphas down to a thousandth; five folds; the alpha of least deviance. */
+    /** Half lasso, half ridge; 100 alphas, down to a share that follows from the table's shape; five folds; the alpha of least deviance. */
     public static LinearConfig defaults() {
-        return new LinearConfig(TargetFamily.AUTO, 0.5, 1, 100, 1e-3, List.of(), true, true, true, 1e-4, 5,
+        return new LinearConfig(TargetFamily.AUTO, 0.5, 1, 100, 0, List.of(), true, true, true, 1e-4, 5,
                 ElasticNetCv.AlphaRule.MIN, 1, Preparation.defaults(), 1);
     }
 
@@ -98,9 +102,10 @@ public record LinearConfig(TargetFamily family, double l1Ratio, double gamma, in
                 scaleTarget, fitIntercept, tolerance, folds, rule, huberDelta, preparation, seed);
     }
 
-    ElasticNetParams params(Family decided) {
+    ElasticNetParams params(Family decided, ColumnStore x) {
+        double ratio = alphaRatio > 0 ? alphaRatio : x.rows() > x.columns() ? RATIO_LONG : RATIO_WIDE;
         AlphaGrid given = grid.isEmpty()
-                ? AlphaGrid.auto(alphas, alphaRatio)
+                ? AlphaGrid.auto(alphas, ratio)
                 : AlphaGrid.of(grid.stream().mapToDouble(v -> v).toArray());
         return ElasticNetParams.builder(decided).l1Ratio(l1Ratio).alphas(given).standardize(standardize)
                 .fitIntercept(fitIntercept).tolerance(tolerance).build();

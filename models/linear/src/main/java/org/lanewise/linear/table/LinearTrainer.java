@@ -122,7 +122,7 @@ public final class LinearTrainer {
         Data data = read(table, roles);
         ColumnPreparation.Ready ready = data.columns.all();
         return new NamedPath(ready.names(),
-                fit(data, config.params(data.target.family()), ready, data.target.response()));
+                fit(data, config.params(data.target.family(), ready.x()), ready, data.target.response()));
     }
 
     /**
@@ -137,8 +137,8 @@ public final class LinearTrainer {
     public Optional<Trained> train(Table table, ColumnRoles roles, Map<String, String> provenance) {
         Data data = read(table, roles);
         List<Split.Fold> folds = folds(table, roles, data.target);
-        ElasticNetParams params = config.params(data.target.family());
         ColumnPreparation.Ready all = data.columns.all();
+        ElasticNetParams params = config.params(data.target.family(), all.x());
         Optional<ElasticNetPath> path = pathOfAll(data, params, all);
         if (path.isEmpty()) {
             return Optional.empty();

@@ -61,6 +61,13 @@ class LinearTrainerTest {
     }
 
     @Test
+    void thePathEndsWhereTheShapeOfTheTableSays() {
+        Table few = TABLE.without("time", "event", "third", "person", "region");
+        double[] alphas = new LinearTrainer(LinearConfig.defaults()).path(few, ColumnRoles.target("y")).path().alphas();
+        assertThat(alphas[alphas.length - 1] / alphas[0]).isCloseTo(1e-4, within(1e-12));
+    }
+
+    @Test
     void numbers() {
         LinearTrainer.Trained trained = train(ColumnRoles.target("y").withGroup("person"), "time", "event",
                 "third");
