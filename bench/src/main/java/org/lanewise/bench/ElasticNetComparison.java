@@ -1,5 +1,6 @@
 package org.lanewise.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,19 +98,26 @@ public final class ElasticNetComparison {
         add("lanewise, first fit", seconds[0], warm, Double.NaN, Double.NaN, ours, ours, last);
         add("lanewise", warm, warm, cv, cv, ours, ours, last);
         for (String name : options.list("peers", "glmnet")) {
-            boolean glmnet = name.equals("glmnet");
-            try (Scratchpad pad = Scratchpad.create()) {
-                problem.write(pad.folder());
-                ElasticNetPeer peer = ElasticNetPeer.run(glmnet ? Interpreter.GLMNET : Interpreter.SCIKIT_LEARN,
-                        pad.folder(), problem, L1_RATIO, count, ratio, glmnet ? folds : 0,
-                        glmnet ? options.real("thresh", 1e-7) : 1e-4);
-                add(peer.version(), peer.path(), warm, peer.cv(), cv, gaps(net, peer.alphas(), peer.models()), ours,
-                        peer.models().getLast());
-                if (!Double.isNaN(peer.prepare()))
-                    System.out.printf(Locale.ROOT,
-                            "%nbefore that %.2f s to standardise, which the others' times include%n",
-                            peer.prepare());
+            try {
+                peer(name.equals("glmnet"), net, warm, cv, ours, options);
+            } catch (IOException e) {
+                System.out.println("\n- " + e.getMessage().lines().findFirst().orElse(name) + " (the others go on)");
             }
+        }
+    }
+
+    private void peer(boolean glmnet, ElasticNet net, double warm, double cv, double[] ours, Options options)
+            throws IOException, InterruptedException {
+        try (Scratchpad pad = Scratchpad.create()) {
+            problem.write(pad.folder());
+            ElasticNetPeer peer = ElasticNetPeer.run(glmnet ? Interpreter.GLMNET : Interpreter.SCIKIT_LEARN,
+                    pad.folder(), problem, L1_RATIO, count, ratio, glmnet ? folds : 0,
+                    glmnet ? options.real("thresh", 1e-7) : 1e-4);
+            add(peer.version(), peer.path(), warm, peer.cv(), cv, gaps(net, peer.alphas(), peer.models()), ours,
+                    peer.models().getLast());
+            if (!Double.isNaN(peer.prepare()))
+                System.out.printf(Locale.ROOT, "%nbefore that %.2f s to standardise, which the others' times include%n",
+                        peer.prepare());
         }
     }
 
