@@ -2,10 +2,8 @@ package org.lanewise.cli.boost;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.lanewise.boosting.BoostingModel;
@@ -16,19 +14,15 @@ import org.lanewise.boosting.table.BoostMetrics;
 import org.lanewise.boosting.table.TableModel;
 import org.lanewise.boosting.table.TableTarget;
 import org.lanewise.cli.report.Charts;
+import org.lanewise.cli.report.FitFigures;
 import org.lanewise.cli.report.HtmlReport;
 import org.lanewise.cli.report.HtmlReport.Figure;
 import org.lanewise.cli.report.HtmlReport.Tile;
-import org.lanewise.cli.report.Plot;
 import org.lanewise.cli.run.Provenance;
 import org.lanewise.cli.search.Searched;
 import org.lanewise.cli.terminal.ConsoleTable;
 import org.lanewise.cli.terminal.Quantity;
 import org.lanewise.tabular.JsonFiles;
-import org.lanewise.tabular.metrics.Reliability;
-import org.lanewise.tabular.survival.KaplanMeier;
-import org.lanewise.tabular.survival.StepFunction;
-import org.lanewise.tabular.survival.Survival;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,7 +35,6 @@ final class BoostReport {
             "poisson_deviance", "gamma_deviance");
     private static final int BARS = 20;
     private static final int POINTS = 3000;
-    private static final int BINS = 10;
     private static final int MOST_CLASSES = 12;
 
     private final TableModel model;
@@ -215,87 +208,45 @@ final class BoostReport {
         };
     }
 
+    /** Of long tables every so-manieth row. */
     private static List<Figure> regression(BoostMetrics s, String part) {
         int n = s.label().length;
         int step = Math.max(1, (n + POINTS - 1) / POINTS);
         double[] truth = new double[(n + step - 1) / step];
         double[] predicted = new double[truth.length];
-        double[] residual = new double[truth.length];
         for (int i = 0; i < truth.length; i++) {
             truth[i] = s.label()[i * step];
             predicted[i] = s.prediction()[i * step];
-            residual[i] = truth[i] - predicted[i];
         }
-        String of = s.target().target().isEmpty() ? "target" : s.target().target();
-        return List.of(
-                new Figure(Charts.predictedAgainstObserved(truth, predicted, "observed " + of, "predicted " + of),
-                        "Every point is a row of " + part + "."),
-                new Figure(Plot.of("predicted " + of, "observed - predicted").points(predicted, residual, 1, null)
-                        .rule(0, 0, null, "none").toSvg(), "Residuals."));
+        return FitFigures.numbers(truth, predicted, s.target().target().isEmpty() ? "target" : s.target().target(),
+                part);
     }
 
-    /** What happened to the thirds of lowest, middle and highest risk. */
     private static Figure survival(BoostMetrics s, String part) {
-        Integer[] order = new Integer[s.label().length];
-        Arrays.setAll(order, i -> i);
-        double risk = s.target().kind() == TableTarget.Kind.TIME ? -1 : 1; // who is to live long has a low risk
-        Arrays.sort(order, Comparator.comparingDouble(i -> risk * s.prediction()[i]));
-        Survival all = TableTarget.survival(s.label());
-        String[] names = {"lowest risk", "middle", "highest risk"};
-        List<Charts.SurvivalCurve> curves = new ArrayList<>();
-        for (int g = 0; g < 3; g++) {
-            int[] rows = Arrays.stream(order, g * order.length / 3, (g + 1) * order.length / 3).mapToInt(i -> i)
-                    .toArray();
-            if (rows.length == 0) continue;
-            StepFunction curve = KaplanMeier.of(all.take(rows)).curve();
-            curves.add(new Charts.SurvivalCurve(names[g], curve.times(), curve.values(), null, null));
-        }
-        return new Figure(Charts.survival(s.target().target(), curves),
-                "Thirds of the rows of " + part + " by predicted risk (Kaplan-Meier).");
+        boolean times = s.target().kind() == TableTarget.Kind.TIME; // who is to live long has a low risk
+        double[] risk = Arrays.stream(s.prediction()).map(p -> times ? -p : p).toArray();
+        return FitFigures.survival(TableTarget.survival(s.label()), risk, s.target().target(), part);
     }
 
     private static Figure calibration(BoostMetrics s, String part, int c, String name) {
-        int k = s.prediction().length / s.label().length;
-        double[] p = new double[s.label().length];
+        double[] p = probabilities(s)[c];
+        int code = p.length == s.prediction().length ? 1 : c;
         boolean[] is = new boolean[p.length];
-        for (int i = 0; i < p.length; i++) {
-            p[i] = s.prediction()[i * k + c];
-            is[i] = s.label()[i] == (k == 1 ? 1 : c);
-        }
-        List<Reliability.Bin> bins = Reliability.quantiles(p, is, BINS, s.weight()).bins();
-        double[][] xy = new double[4][bins.size()];
-        for (int b = 0; b < bins.size(); b++) {
-            Reliability.Bin bin = bins.get(b);
-            double half = 1.96 * Math.sqrt(bin.observed() * (1 - bin.observed()) / bin.weight());
-            xy[0][b] = bin.meanProbability();
-            xy[1][b] = bin.observed();
-            xy[2][b] = Math.max(0, bin.observed() - half);
-            xy[3][b] = Math.min(1, bin.observed() + half);
-        }
-        return new Figure(Charts.calibration(xy[0], xy[1], xy[2], xy[3], "share of " + name),
-                String.format(Locale.ROOT, "Calibration of %s on %s, tenths of equal size with 95 %% intervals.", name,
-                        part));
+        for (int i = 0; i < p.length; i++) is[i] = s.label()[i] == code;
+        return FitFigures.calibration(p, is, s.weight(), name, part);
     }
 
     private ConsoleTable confusion(BoostMetrics s) {
-        List<String> classes = model.target().classes();
-        int k = classes.size();
-        int[][] count = new int[k][k];
-        for (int i = 0; i < s.label().length; i++) {
-            int likeliest = 0;
-            for (int c = 1; c < k; c++) {
-                if (s.prediction()[i * k + c] > s.prediction()[i * k + likeliest]) likeliest = c;
-            }
-            count[(int) s.label()[i]][likeliest]++;
-        }
-        List<String> header = new ArrayList<>(List.of("class"));
-        header.addAll(classes);
-        ConsoleTable table = ConsoleTable.of(header.toArray(String[]::new));
-        for (int c = 0; c < k; c++) {
-            List<Object> row = new ArrayList<>(List.of(classes.get(c)));
-            for (int to : count[c]) row.add(Quantity.count(to));
-            table.row(row.toArray());
-        }
-        return table;
+        int[] actual = Arrays.stream(s.label()).mapToInt(y -> (int) y).toArray();
+        return FitFigures.confusion(model.target().classes(), actual, probabilities(s));
+    }
+
+    /** By class, then row; of two classes the second one's alone. */
+    private static double[][] probabilities(BoostMetrics s) {
+        int k = s.prediction().length / s.label().length;
+        double[][] p = new double[k][s.label().length];
+        for (int i = 0; i < s.label().length; i++)
+            for (int c = 0; c < k; c++) p[c][i] = s.prediction()[i * k + c];
+        return p;
     }
 }
