@@ -10,6 +10,7 @@ import org.lanewise.cli.WorkCommand;
 import org.lanewise.cli.run.Provenance;
 import org.lanewise.cli.run.RunDirectory;
 import org.lanewise.cli.terminal.Console;
+import org.lanewise.mheight.MHeightEvaluation;
 import org.lanewise.mheight.MHeightEvaluator;
 import org.lanewise.mheight.MHeightModel;
 import org.lanewise.mheight.data.CodeLaw;
@@ -62,11 +63,11 @@ public final class EvalCommand extends WorkCommand {
             run.begin(new Settings(model.path().toString(), law, in == null ? "" : in.toString(), count, seed),
                     provenance, false);
             MHeightEvaluator evaluator = new MHeightEvaluator(loaded);
-            MHeightEvaluator.Evaluation result = in == null
+            MHeightEvaluation result = in == null
                     ? evaluator.evaluate(law, count, seed)
                     : evaluator.evaluate(LabelledFile.read(in));
             EvalReport report = new EvalReport(loaded, result);
-            console.print(report.groups().toText() + "\n" + report.deciles().toText() + "\n" + report.speed());
+            console.print(report.text());
             run.writeMetrics(result.tree());
             Path page = run.writeReport(report.page(Map.of(), provenance));
             run.finish();

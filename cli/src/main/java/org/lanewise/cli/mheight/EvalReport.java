@@ -9,51 +9,40 @@ import org.lanewise.cli.report.Charts;
 import org.lanewise.cli.report.HtmlReport;
 import org.lanewise.cli.report.Plot;
 import org.lanewise.cli.run.Provenance;
-import org.lanewise.cli.terminal.ConsoleTable;
 import org.lanewise.cli.terminal.Quantity;
-import org.lanewise.mheight.MHeightEvaluator;
+import org.lanewise.mheight.MHeightEvaluation;
 import org.lanewise.mheight.MHeightModel;
+import org.lanewise.mheight.SplitEvaluation;
 
 /**
- * An evaluation as tables and as a page: every error beside the variance of the labels and the training mean.
+ * An evaluation as text and as a page.
  */
 final class EvalReport {
     private final MHeightModel model;
-    private final MHeightEvaluator.Evaluation result;
+    private final MHeightEvaluation result;
+    private final EvalTables tables;
 
-    EvalReport(MHeightModel model, MHeightEvaluator.Evaluation result) {
+    EvalReport(MHeightModel model, MHeightEvaluation result) {
         this.model = model;
         this.result = result;
+        tables = new EvalTables(result);
     }
 
-    /** One row for each group, and one for their mean. */
-    ConsoleTable groups() {
-        ConsoleTable table = ConsoleTable.of("(k,m)", "a", "codes", "log2-MSE", "variance", "training mean",
-                "MSE / variance");
-        for (MHeightEvaluator.Score s : result.scores())
-            table.row(s.group(), s.group().codimension(), Quantity.count(s.rows()), figure(s.log2Mse()),
-                    figure(s.variance()), figure(s.meanMse()), figure(s.log2Mse() / s.variance()));
-        table.row("mean of groups", "", "", figure(result.log2Mse()), figure(result.variance()),
-                figure(result.meanMse()), figure(result.log2Mse() / result.variance()));
-        return table;
+    /** What the console shows. */
+    String text() {
+        StringBuilder text = new StringBuilder(tables.groups().toText()).append('\n');
+        if (result.law().isPresent()) {
+            text.append(tables.verdict()).append("\n\n").append(tables.published().toText())
+                    .append("* measured on other codes, or on rows that training had seen\n\n");
+        }
+        text.append(tables.tails().toText()).append('\n').append(tables.deciles().toText()).append('\n');
+        result.split().ifPresent(split -> text.append(EvalTables.shared(split)).append("\n\n")
+                .append(tables.split(split).toText()).append('\n').append(tables.targets(split).toText())
+                .append(EvalTables.aboutTargets()).append("\n\n"));
+        return text.append(speed()).toString();
     }
 
-    /** The error by the true height. */
-    ConsoleTable deciles() {
-        ConsoleTable table = ConsoleTable.of("tenth", "codes", "mean true log2", "mean predicted", "log2-MSE");
-        int number = 1;
-        for (MHeightEvaluator.Decile d : result.deciles())
-            table.row(number++, Quantity.count(d.rows()), figure(d.truth()), figure(d.predicted()),
-                    figure(d.log2Mse()));
-        return table;
-    }
-
-    private static String figure(double value) {
-        return Quantity.figure(value, Math.abs(value) < .01 ? 6 : 3);
-    }
-
-    /** How fast the model and the exact solver are. */
-    String speed() {
+    private String speed() {
         return "the model predicts " + Quantity.rate(result.matricesPerSecond()) + ", the exact solver "
                 + Quantity.rate(result.exactPerSecond()) + " (codes, all heights)";
     }
@@ -61,7 +50,7 @@ final class EvalReport {
     /** Truth and prediction of some codes of each group. */
     double[][] points() {
         List<float[]> all = new ArrayList<>();
-        for (MHeightEvaluator.Score s : result.scores())
+        for (MHeightEvaluation.Score s : result.scores())
             for (int i = 0; i < s.truth().length; i++) all.add(new float[] {s.truth()[i], s.predicted()[i]});
         double[][] points = new double[2][all.size()];
         for (int i = 0; i < all.size(); i++) {
@@ -75,31 +64,79 @@ final class EvalReport {
     HtmlReport page(Map<String, Map<String, double[]>> curves, Provenance provenance) {
         HtmlReport report = HtmlReport
                 .titled("m-height: " + model.config().variant().label(), "codes " + result.source() + ", exact labels")
-                .tiles(new HtmlReport.Tile("log2-MSE", figure(result.log2Mse()), "", "mean of the groups"),
-                        new HtmlReport.Tile("variance", figure(result.variance()), "",
+                .tiles(new HtmlReport.Tile("log2-MSE", EvalTables.figure(result.log2Mse()), "", "mean of the groups"),
+                        new HtmlReport.Tile("variance", EvalTables.figure(result.variance()), "",
                                 "what predicting nothing leaves"),
                         new HtmlReport.Tile("parameters", Quantity.count(model.parameterCount()), "", ""),
                         new HtmlReport.Tile("codes a second", Quantity.count((long) result.matricesPerSecond()), "",
                                 "exact: " + Quantity.count((long) result.exactPerSecond())));
-        report.section("Groups").table("Mean squared error of log2 h on codes never trained on", groups());
+        report.section("Groups").table("Mean squared error of log2 h on codes never trained on", tables.groups());
         if (result.exactPerSecond() > result.matricesPerSecond())
             report.note("The exact solver is faster than this network: use `lanewise mheight exact` for values.");
+        if (result.law().isPresent()) published(report);
         double[][] points = points();
         report.section("Predictions").figures(new HtmlReport.Figure(
                 Charts.predictedAgainstObserved(points[0], points[1], "true log2 h", "predicted log2 h"),
                 "Some codes of each group."));
-        report.section("Calibration").table("Codes of all groups by tenths of the true height", deciles());
-        double[] truth = result.deciles().stream().mapToDouble(MHeightEvaluator.Decile::truth).toArray();
-        double[] said = result.deciles().stream().mapToDouble(MHeightEvaluator.Decile::predicted).toArray();
-        report.figures(new HtmlReport.Figure(Plot.of("mean true log2 h", "mean predicted log2 h").square()
-                .rule(1, 0, null, "equal").line(truth, said, 1, null).points(truth, said, 1, "tenths").toSvg(),
-                "Means within each tenth."));
+        tails(report);
+        calibration(report);
+        result.split().ifPresent(split -> split(report, split));
         if (!curves.isEmpty()) {
             report.section("Training");
             curves.forEach((network, metrics) -> report.figures(new HtmlReport.Figure(
                     Charts.learningCurves("epoch", "log2-MSE", history(metrics), 0), network)));
         }
         return report.provenance(provenance.facts());
+    }
+
+    private void published(HtmlReport report) {
+        report.section("Beside public networks").paragraph(sentence(tables.verdict()))
+                .table("log2-MSE as published; * measured on other codes, or on rows that training had seen",
+                        tables.published());
+        tables.sources().forEach(source -> report.paragraph(source + "."));
+    }
+
+    private void tails(HtmlReport report) {
+        report.section("Tails")
+                .paragraph("Prob(h > x) falls as x^-a with a = n - k - m + 1: the smaller a, the heavier "
+                        + "the tail and the harder the group.")
+                .table(
+                        "All codes of the groups of one a; variance about each group's own mean; residuals are prediction less truth",
+                        tables.tails());
+        List<MHeightEvaluation.Tail> tails = result.tails();
+        double[] a = tails.stream().mapToDouble(MHeightEvaluation.Tail::codimension).toArray();
+        report.figures(new HtmlReport.Figure(
+                Plot.of("exponent a of the tail", "predicted less true log2 h").rule(0, 0, null, null)
+                        .whiskers(a, tails.stream().mapToDouble(MHeightEvaluation.Tail::low).toArray(),
+                                tails.stream().mapToDouble(MHeightEvaluation.Tail::high).toArray(), 1)
+                        .points(a, tails.stream().mapToDouble(MHeightEvaluation.Tail::bias).toArray(), 1, "mean")
+                        .xRange(a[0] - .5, a[a.length - 1] + .5).toSvg(),
+                "Residuals by a: mean, and nine tenths of the codes."));
+    }
+
+    private void calibration(HtmlReport report) {
+        report.section("Calibration").table("Codes of all groups by tenths of the true height", tables.deciles());
+        double[] truth = result.deciles().stream().mapToDouble(MHeightEvaluation.Decile::truth).toArray();
+        double[] said = result.deciles().stream().mapToDouble(MHeightEvaluation.Decile::predicted).toArray();
+        report.figures(new HtmlReport.Figure(Plot.of("mean true log2 h", "mean predicted log2 h").square()
+                .rule(1, 0, null, "equal").line(truth, said, 1, null).points(truth, said, 1, "tenths").toSvg(),
+                "Means within each tenth."));
+    }
+
+    private void split(HtmlReport report, SplitEvaluation split) {
+        report.section("Own validation rows");
+        String shared = sentence(EvalTables.shared(split));
+        if (split.leak())
+            report.note(shared);
+        else
+            report.paragraph(shared);
+        report.table("The same model on its validation rows and on fresh codes", tables.split(split))
+                .table("Limits of the published monitoring", tables.targets(split))
+                .paragraph(EvalTables.aboutTargets());
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 
     /** The two curves of a training's history. */

@@ -27,7 +27,7 @@ public final class MHeightCommand implements SystemCommands {
     @Override
     public List<Object> verbs() {
         return List.of(new ExactCommand(), new SynthCommand(), new SearchCommand(), new TrainCommand(),
-                new EvalCommand(),
+                new EvalCommand(), new ControlsCommand(),
                 new PredictCommand());
     }
 

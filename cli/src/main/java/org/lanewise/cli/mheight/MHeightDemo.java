@@ -10,6 +10,7 @@ import org.lanewise.cli.run.RunDirectory;
 import org.lanewise.cli.terminal.Console;
 import org.lanewise.mheight.MHeightArtifacts;
 import org.lanewise.mheight.MHeightConfig;
+import org.lanewise.mheight.MHeightEvaluation;
 import org.lanewise.mheight.MHeightEvaluator;
 import org.lanewise.mheight.MHeightModel;
 import org.lanewise.mheight.MHeightTrainer;
@@ -50,7 +51,7 @@ final class MHeightDemo implements Demo {
             MHeightArtifacts.save(model, run.model());
             MHeightEvaluator evaluator = new MHeightEvaluator(model);
             evaluator.evaluate(CodeLaw.D1, TEST, seed + 1); // compiles what is timed below
-            MHeightEvaluator.Evaluation result = evaluator.evaluate(CodeLaw.D1, TEST, seed);
+            MHeightEvaluation result = evaluator.evaluate(CodeLaw.D1, TEST, seed);
             CodeSearch.Found found = new CodeSearch(
                     new CodeSearch.Plan(new CodeShape(9, 5), 4, 8, 64, 3000, .3, .01, seed))
                     .run(_ -> {}, () -> false);

@@ -18,6 +18,7 @@ import org.lanewise.cli.terminal.Progress;
 import org.lanewise.cli.terminal.Quantity;
 import org.lanewise.mheight.MHeightArtifacts;
 import org.lanewise.mheight.MHeightConfig;
+import org.lanewise.mheight.MHeightEvaluation;
 import org.lanewise.mheight.MHeightEvaluator;
 import org.lanewise.mheight.MHeightModel;
 import org.lanewise.mheight.MHeightTrainer;
@@ -105,7 +106,7 @@ public final class TrainCommand extends WorkCommand {
                             + run.path());
         double seconds = (System.nanoTime() - begun) / 1e9;
         MHeightArtifacts.save(model.get(), run.model());
-        MHeightEvaluator.Evaluation result = new MHeightEvaluator(model.get()).evaluate(config.law(), test,
+        MHeightEvaluation result = new MHeightEvaluator(model.get()).evaluate(config.law(), test,
                 config.seed());
         Map<String, Object> metrics = new LinkedHashMap<>(result.tree());
         metrics.put("variant", config.variant().label());
@@ -120,7 +121,7 @@ public final class TrainCommand extends WorkCommand {
         run.writeReport(report.page(curves, provenance));
         RunPictures.write(run.path(), curves, report.points());
         run.finish();
-        console.print(report.groups().toText() + "\n" + report.deciles().toText() + "\n" + report.speed());
+        console.print(report.text());
         console.print("the best epoch's own validation: log2-MSE " + Quantity.figure(validation, 4)
                 + (config.published().leak() && !config.variant().isStream()
                         ? ", of rows most of which are in training too: compare the figures above"

@@ -27,7 +27,8 @@ class MHeightCommandsTest {
         Captured trained = ok("train", "--variant", "t2", "--steps", "60", "--set", "stream.codes=32", "--set",
                 "stream.validateEvery=20", "--set", "stream.validationCodes=100", "--test", "200", "--out",
                 run.toString(), "--quiet");
-        assertThat(trained.out()).contains("(4,5)", "variance", "training mean", "the exact solver");
+        assertThat(trained.out()).contains("(4,5)", "variance", "training mean", "the exact solver",
+                "better than the best public network in ", ", and overall: 0.0", "itsmahbub");
     }
 
     private static Captured ok(String... args) {
@@ -61,6 +62,10 @@ class MHeightCommandsTest {
         assertThat(metrics.at("/groups/3/k").asInt()).isEqualTo(4);
         assertThat(metrics.at("/groups/3/m").asInt()).isEqualTo(5);
         assertThat(metrics.at("/groups/3/variance").asDouble()).isBetween(2.0, 6.0);
+        assertThat(metrics.at("/groups/3/best_public").asDouble()).isEqualTo(2.0272);
+        assertThat(metrics.at("/overall/groups_better_than_best_public").asInt()).isBetween(6, 9);
+        assertThat(metrics.at("/tails/0/a").asInt()).isEqualTo(1);
+        assertThat(metrics.has("split")).isFalse();
         assertThat(metrics.at("/matrices_per_second").asDouble()).isPositive();
     }
 
@@ -82,6 +87,8 @@ class MHeightCommandsTest {
         ok("eval", "--model", run.resolve("model").toString(), "--in", codes.toString(), "--out",
                 folder.resolve("eval-file").toString());
         assertThat(JsonFiles.read(folder.resolve("eval-file/metrics.json")).at("/groups/8/n").asInt()).isEqualTo(20);
+        assertThat(JsonFiles.read(folder.resolve("eval-file/metrics.json")).at("/groups/8").has("best_public"))
+                .isFalse(); // nothing published belongs to a file's codes
         Table table = Csv.read(predicted);
         for (int i = 0; i < table.rows(); i++)
             assertThat(table.numbers("mheight_predicted")[i] / table.numbers("mheight")[i]).isBetween(.2, 5.0);
@@ -117,6 +124,17 @@ class MHeightCommandsTest {
                 .isLessThan(20);
         refused(mheight("search", "--k", "9", "--out", file.toString()), "k = 9");
         refused(mheight("search", "--m", "7", "--out", file.toString()), "m = 7");
+    }
+
+    @Test
+    void controlsShowThatChangedCodesHaveOtherHeights() {
+        Captured shown = ok("controls", "--count", "100");
+        assertThat(shown.out()).contains("symmetric twin", "published blend", "(6,3)");
+        assertThat(ok("controls", "--count", "100", "--codes", "d2", "--json").out()).contains("\"noise_2\"");
+        Path file = folder.resolve("one-code.csv");
+        ok("synth", "--count", "1", "--groups", "4:2", "--out", file.toString());
+        refused(mheight("controls", "--in", file.toString()), "two codes of finite height");
+        refused(mheight("controls", "--count", "9"), "--count 9");
     }
 
     @Test

@@ -2,10 +2,13 @@ package org.lanewise.mheight;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
+import org.lanewise.mheight.MHeightEvaluation.Decile;
+import org.lanewise.mheight.MHeightEvaluation.Score;
+import org.lanewise.mheight.MHeightEvaluation.Tail;
 import org.lanewise.mheight.data.CodeLaw;
 import org.lanewise.mheight.data.CodeStream;
 import org.lanewise.mheight.data.CodeTable;
@@ -18,7 +21,8 @@ import org.lanewise.tabular.Table;
 
 /**
  * Measures a model on fresh codes with exact heights, group by group, beside the variance of the labels and the error of a model that
- * says the training mean of the group. Infinite heights are left out and counted.
+ * says the training mean of the group. Infinite heights are left out and counted. A published network is measured on its own
+ * training and validation rows too, so that a leak between them shows.
  */
 public final class MHeightEvaluator {
     private static final int DECILES = 10;
@@ -34,88 +38,6 @@ public final class MHeightEvaluator {
     }
 
     /**
-     * One group.
-     *
-     * @param rows     codes of finite height
-     * @param infinite codes left out
-     * @param log2Mse  mean squared error of log2 h
-     * @param variance of log2 h
-     * @param meanMse  of the training mean
-     * @param truth    log2 h of the first codes
-     * @param predicted of these
-     */
-    public record Score(Group group, int rows, int infinite, double log2Mse, double variance, double meanMse,
-            float[] truth, float[] predicted) {}
-
-    /** Codes between two deciles of the true log2 h over all groups: how many, and the means of truth, prediction and squared error. */
-    public record Decile(int rows, double truth, double predicted, double log2Mse) {}
-
-    /**
-     * Everything measured.
-     *
-     * @param source            of the codes: a law or a file
-     * @param matricesPerSecond of the model, all its groups
-     * @param exactPerSecond    of the exact solver on the same codes
-     */
-    public record Evaluation(String source, List<Score> scores, List<Decile> deciles, double matricesPerSecond,
-            double exactPerSecond) {
-        /** The mean of the groups' errors, each counting alike. */
-        public double log2Mse() {
-            return scores.stream().mapToDouble(Score::log2Mse).average().orElse(Double.NaN);
-        }
-
-        /** The mean of the groups' variances. */
-        public double variance() {
-            return scores.stream().mapToDouble(Score::variance).average().orElse(Double.NaN);
-        }
-
-        /** The mean of the groups' errors of the training mean. */
-        public double meanMse() {
-            return scores.stream().mapToDouble(Score::meanMse).average().orElse(Double.NaN);
-        }
-
-        /** For {@code metrics.json}. */
-        public Map<String, Object> tree() {
-            Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("codes", source);
-            tree.put("overall", figures(log2Mse(), variance(), meanMse()));
-            List<Object> groups = new ArrayList<>();
-            for (Score s : scores) {
-                Map<String, Object> group = new LinkedHashMap<>();
-                group.put("k", s.group.k());
-                group.put("m", s.group.m());
-                group.put("length", s.group.n());
-                group.put("n", s.rows);
-                group.put("infinite", s.infinite);
-                group.putAll(figures(s.log2Mse, s.variance, s.meanMse));
-                groups.add(group);
-            }
-            tree.put("groups", groups);
-            List<Object> calibration = new ArrayList<>();
-            for (Decile d : deciles) {
-                Map<String, Object> decile = new LinkedHashMap<>();
-                decile.put("n", d.rows);
-                decile.put("log2_true", d.truth);
-                decile.put("log2_predicted", d.predicted);
-                decile.put("log2_mse", d.log2Mse);
-                calibration.add(decile);
-            }
-            tree.put("calibration", calibration);
-            tree.put("matrices_per_second", matricesPerSecond);
-            tree.put("exact_matrices_per_second", exactPerSecond);
-            return tree;
-        }
-
-        private static Map<String, Object> figures(double mse, double variance, double meanMse) {
-            Map<String, Object> figures = new LinkedHashMap<>();
-            figures.put("log2_mse", mse);
-            figures.put("variance", variance);
-            figures.put("mean_predictor", meanMse);
-            return figures;
-        }
-    }
-
-    /**
      * Codes of one shape.
      *
      * @param p matrices row by row, one after the other
@@ -128,14 +50,14 @@ public final class MHeightEvaluator {
      *
      * @param codes for each k
      */
-    public Evaluation evaluate(CodeLaw law, int codes, long seed) {
+    public MHeightEvaluation evaluate(CodeLaw law, int codes, long seed) {
         List<Sample> samples = new ArrayList<>();
         for (int k = 4; k <= 6; k++) {
             CodeShape shape = new CodeShape(9, k);
             samples.add(new Sample(ExactSolver.of(shape), new CodeStream(law, shape, seed ^ TEST).take(0, codes),
                     new int[codes]));
         }
-        return evaluate(law.name(), samples);
+        return evaluate(law.name(), Optional.of(law), samples);
     }
 
     /**
@@ -143,29 +65,23 @@ public final class MHeightEvaluator {
      *
      * @throws org.lanewise.tabular.BadInputException if a row is malformed, or none is of a group the model knows
      */
-    public Evaluation evaluate(Table table) {
+    public MHeightEvaluation evaluate(Table table) {
         CodeTable input = new CodeTable(table, 0);
         List<Sample> samples = new ArrayList<>();
         for (int k = 4; k <= 6; k++) {
             CodeShape shape = new CodeShape(9, k);
-            int[] rows = java.util.stream.IntStream.range(0, input.rows()).filter(i -> input.shape(i).equals(shape))
-                    .toArray();
-            double[] p = new double[rows.length * shape.entries()];
-            int[] m = new int[rows.length];
-            for (int i = 0; i < rows.length; i++) {
-                input.entries(rows[i], shape, p, i * shape.entries());
-                m[i] = input.height(rows[i], shape).orElse(0);
-            }
-            if (rows.length > 0) samples.add(new Sample(ExactSolver.of(shape), p, m));
+            CodeTable.Codes codes = input.of(shape);
+            if (codes.m().length > 0) samples.add(new Sample(ExactSolver.of(shape), codes.p(), codes.m()));
         }
-        Evaluation evaluation = evaluate(table.source(), samples);
+        MHeightEvaluation evaluation = evaluate(table.source(), Optional.empty(), samples);
         if (evaluation.scores().isEmpty())
             throw BadInputException.at(table.source())
                     .because("no row is of a group the model knows: n = 9, k = 4 to 6, and their heights");
         return evaluation;
     }
 
-    private Evaluation evaluate(String source, List<Sample> samples) {
+    private MHeightEvaluation evaluate(String source, Optional<CodeLaw> law,
+            List<Sample> samples) {
         List<Score> scores = new ArrayList<>();
         double modelSeconds = 0;
         double exactSeconds = 0;
@@ -185,11 +101,19 @@ public final class MHeightEvaluator {
                 Group group = Group.PUBLISHED.get(g);
                 if (!group.shape().equals(shape) || Float.isNaN(predicted[group.m() - 1])) continue;
                 Score score = score(group, sample.m, h, predicted, predictor.model().means()[g]);
-                if (score.rows > 0) scores.add(score);
+                if (score.rows() > 0) scores.add(score);
             }
         }
-        return new Evaluation(source, scores.stream().map(MHeightEvaluator::shortened).toList(), deciles(scores),
-                codes / modelSeconds, codes / exactSeconds);
+        return new MHeightEvaluation(source, law, scores.stream().map(MHeightEvaluator::shortened).toList(),
+                tails(scores), deciles(scores), split(law, scores), codes / modelSeconds, codes / exactSeconds);
+    }
+
+    /** Only beside fresh codes of the kind the model was trained on. */
+    private Optional<SplitEvaluation> split(Optional<CodeLaw> law, List<Score> scores) {
+        return predictor.model() instanceof MHeightModel.Published published && law.isPresent()
+                && law.get() == published.config().law()
+                        ? Optional.of(new SplitEvaluator(published).evaluate(scores))
+                        : Optional.empty();
     }
 
     private static Score score(Group group, int[] wanted, double[] h, float[] all, double mean) {
@@ -223,14 +147,41 @@ public final class MHeightEvaluator {
     }
 
     private static Score shortened(Score s) {
-        int kept = Math.min(POINTS, s.rows);
-        return new Score(s.group, s.rows, s.infinite, s.log2Mse, s.variance, s.meanMse, Arrays.copyOf(s.truth, kept),
-                Arrays.copyOf(s.predicted, kept));
+        int kept = Math.min(POINTS, s.rows());
+        return new Score(s.group(), s.rows(), s.infinite(), s.log2Mse(), s.variance(), s.meanMse(),
+                Arrays.copyOf(s.truth(), kept),
+                Arrays.copyOf(s.predicted(), kept));
+    }
+
+    private static List<Tail> tails(List<Score> scores) {
+        TreeMap<Integer, List<Score>> byExponent = new TreeMap<>();
+        for (Score s : scores) byExponent.computeIfAbsent(s.group().codimension(), _ -> new ArrayList<>()).add(s);
+        return byExponent.entrySet().stream().map(e -> tail(e.getKey(), e.getValue())).toList();
+    }
+
+    private static Tail tail(int codimension, List<Score> scores) {
+        float[] residuals = new float[scores.stream().mapToInt(Score::rows).sum()];
+        double errors = 0;
+        double variance = 0;
+        double sum = 0;
+        int at = 0;
+        for (Score s : scores) {
+            errors += s.log2Mse() * s.rows() / residuals.length;
+            variance += s.variance() * s.rows() / residuals.length;
+            for (int i = 0; i < s.rows(); i++) {
+                residuals[at] = s.predicted()[i] - s.truth()[i];
+                sum += residuals[at++];
+            }
+        }
+        Arrays.sort(residuals);
+        return new Tail(codimension, scores.stream().map(Score::group).toList(), residuals.length, errors, variance,
+                sum / residuals.length, residuals[residuals.length / 20],
+                residuals[residuals.length - 1 - residuals.length / 20]);
     }
 
     private static List<Decile> deciles(List<Score> scores) {
-        float[][] pairs = scores.stream().flatMap(s -> java.util.stream.IntStream.range(0, s.rows)
-                .mapToObj(i -> new float[] {s.truth[i], s.predicted[i]})).toArray(float[][]::new);
+        float[][] pairs = scores.stream().flatMap(s -> java.util.stream.IntStream.range(0, s.rows())
+                .mapToObj(i -> new float[] {s.truth()[i], s.predicted()[i]})).toArray(float[][]::new);
         Arrays.sort(pairs, (a, b) -> Float.compare(a[0], b[0]));
         List<Decile> deciles = new ArrayList<>();
         for (int d = 0; d < DECILES; d++) {

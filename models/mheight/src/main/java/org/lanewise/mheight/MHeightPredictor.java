@@ -87,18 +87,27 @@ public final class MHeightPredictor {
         double[][] rows = new double[count][];
         for (int i = 0; i < count; i++)
             rows[i] = Arrays.copyOfRange(p, i * shape.entries(), (i + 1) * shape.entries());
-        Group[] groups = new Group[count];
         for (MHeightModel.Part part : model.parts())
             for (Group group : part.groups()) {
                 if (!group.shape().equals(shape)) continue;
-                Arrays.fill(groups, group);
-                double[] sum = new double[count];
-                for (PublishedNetwork network : part.members()) {
-                    float[] some = PublishedTraining.predict(network, model.features(), rows, groups);
-                    for (int i = 0; i < count; i++) sum[i] += some[i];
-                }
-                for (int i = 0; i < count; i++)
-                    out[i * shape.parity() + group.m() - 1] = (float) (sum[i] / part.members().size());
+                float[] log2 = rows(model, group, rows);
+                for (int i = 0; i < count; i++) out[i * shape.parity() + group.m() - 1] = log2[i];
             }
+    }
+
+    /** What a published network, or the mean of its members, says about rows of one group. */
+    static float[] rows(MHeightModel.Published model, Group group, double[][] rows) {
+        MHeightModel.Part part = model.parts().stream().filter(p -> p.groups().contains(group)).findFirst()
+                .orElseThrow();
+        Group[] groups = new Group[rows.length];
+        Arrays.fill(groups, group);
+        double[] sum = new double[rows.length];
+        for (PublishedNetwork network : part.members()) {
+            float[] some = PublishedTraining.predict(network, model.features(), rows, groups);
+            for (int i = 0; i < sum.length; i++) sum[i] += some[i];
+        }
+        float[] mean = new float[rows.length];
+        for (int i = 0; i < mean.length; i++) mean[i] = (float) (sum[i] / part.members().size());
+        return mean;
     }
 }

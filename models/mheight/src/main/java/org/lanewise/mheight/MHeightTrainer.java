@@ -15,6 +15,7 @@ import org.lanewise.engine.Rng;
 import org.lanewise.mheight.data.Group;
 import org.lanewise.mheight.data.HeightRows;
 import org.lanewise.mheight.data.HeightSplit;
+import org.lanewise.mheight.data.LabelControl;
 import org.lanewise.mheight.network.ColumnNetwork;
 import org.lanewise.mheight.network.HeightNetwork;
 import org.lanewise.mheight.network.MinorNetwork;
@@ -95,14 +96,14 @@ public final class MHeightTrainer {
 
     private Optional<MHeightModel> rows() {
         PublishedPlan plan = config.published();
-        HeightRows all = HeightRows.draw(config.law(), Group.PUBLISHED, plan.rowsPerGroup(), config.seed());
-        HeightSplit split = plan.leak()
-                ? HeightSplit.leaking(all, plan.validation(), config.seed())
-                : HeightSplit.byOrbit(all, plan.validation(), config.seed());
+        HeightSplit split = SplitEvaluator.split(config);
         RowFeatures features = RowFeatures.fit(split.train());
+        HeightRows shown = plan.interpolation() > 0
+                ? LabelControl.interpolated(split.train(), plan.interpolation(), config.seed())
+                : split.train();
         List<MHeightModel.Part> parts = new ArrayList<>();
         for (Map.Entry<String, List<Group>> part : partition().entrySet()) {
-            HeightSplit mine = new HeightSplit(of(split.train(), part.getValue()), of(split.valid(), part.getValue()));
+            HeightSplit mine = new HeightSplit(of(shown, part.getValue()), of(split.valid(), part.getValue()));
             List<PublishedNetwork> members = new ArrayList<>();
             for (int member = 0; member < plan.members(); member++) {
                 String name = part.getKey() + (plan.members() > 1 ? "-" + member : "");

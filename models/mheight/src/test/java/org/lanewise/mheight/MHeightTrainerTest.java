@@ -43,7 +43,7 @@ class MHeightTrainerTest {
         config = config.withPlans(config.published(), config.stream().shorter(90, 32));
         List<Epoch> epochs = new ArrayList<>();
         MHeightModel model = new MHeightTrainer(config).listener(epochs::add).train().orElseThrow();
-        MHeightEvaluator.Evaluation result = new MHeightEvaluator(model).evaluate(CodeLaw.D1, 500, 1);
+        MHeightEvaluation result = new MHeightEvaluator(model).evaluate(CodeLaw.D1, 500, 1);
         assertThat(result.scores()).hasSize(9);
         assertThat(result.log2Mse()).isLessThan(.05).isLessThan(result.variance() / 10);
         assertThat(result.meanMse()).isGreaterThan(result.variance() * .95);
@@ -66,7 +66,7 @@ class MHeightTrainerTest {
 
     @Test
     void publishedNetworksTrainWithEverySwitch() {
-        PublishedPlan plan = new PublishedPlan(40, .2, 2, 64, 1e-3, 1e-4, 5, 2, .1, 1e-6, true, .02, true, true, 1,
+        PublishedPlan plan = new PublishedPlan(40, .2, 2, 64, 1e-3, 1e-4, 5, 2, .1, 1e-6, true, .02, .4, true, true, 1,
                 PublishedPlan.Models.TIER, false);
         MHeightConfig config = MHeightConfig.defaults().withVariant(MHeightConfig.Variant.COMPLEXITY_AWARE)
                 .withPlans(plan, MHeightConfig.defaults().stream());

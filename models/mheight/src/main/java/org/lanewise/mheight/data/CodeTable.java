@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 import org.lanewise.mheight.exact.CodeShape;
 import org.lanewise.tabular.BadInputException;
@@ -113,6 +114,30 @@ public final class CodeTable {
             if (!entries.get(i).isMissing(row))
                 throw at(row).column(ENTRY + i).value(entries.get(i).text(row))
                         .because("one entry too many; a code of " + shape + " has " + shape.entries());
+    }
+
+    /**
+     * Codes of one shape.
+     *
+     * @param p matrices row by row, one after the other
+     * @param m which height of each is asked for; 0 for all
+     */
+    public record Codes(double[] p, int[] m) {}
+
+    /**
+     * The codes of one shape, in their order.
+     *
+     * @throws BadInputException if one of them is malformed, or the shape of any row
+     */
+    public Codes of(CodeShape shape) {
+        int[] rows = IntStream.range(0, rows()).filter(i -> shape(i).equals(shape)).toArray();
+        double[] p = new double[rows.length * shape.entries()];
+        int[] wanted = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            entries(rows[i], shape, p, i * shape.entries());
+            wanted[i] = height(rows[i], shape).orElse(0);
+        }
+        return new Codes(p, wanted);
     }
 
     /** What to throw where a row asks for a height that nobody knows. */

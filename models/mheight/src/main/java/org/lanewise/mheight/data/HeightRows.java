@@ -45,8 +45,30 @@ public record HeightRows(List<Group> groups, int[] group, double[][] p, float[] 
                 double[] block = stream.take(first, BLOCK);
                 double[] heights = new double[BLOCK * shape.parity()];
                 solver.heights(block, BLOCK, heights);
-                rows.add(members, solver, block, heights);
+                rows.add(members, solver, block, heights, new int[BLOCK]);
             }
+        }
+        return rows.build();
+    }
+
+    /**
+     * The rows of a table that are of these groups and of finite height, labelled exactly; a row without m is one of each group it can
+     * be of.
+     *
+     * @throws org.lanewise.tabular.BadInputException if a row is malformed
+     */
+    public static HeightRows of(CodeTable table, List<Group> groups) {
+        Builder rows = new Builder(groups, table.rows());
+        for (CodeShape shape : groups.stream().map(Group::shape).distinct().toList()) {
+            CodeTable.Codes codes = table.of(shape);
+            int count = codes.m().length;
+            if (count == 0) continue;
+            ExactSolver solver = ExactSolver.of(shape);
+            double[] heights = new double[count * shape.parity()];
+            solver.heights(codes.p(), count, heights);
+            rows.add(
+                    IntStream.range(0, groups.size()).filter(g -> groups.get(g).shape().equals(shape)).boxed().toList(),
+                    solver, codes.p(), heights, codes.m());
         }
         return rows.build();
     }
@@ -75,15 +97,17 @@ public record HeightRows(List<Group> groups, int[] group, double[][] p, float[] 
             return filled[g] < perGroup;
         }
 
-        void add(List<Integer> members, ExactSolver solver, double[] block, double[] heights) {
+        /** @param wanted the only m that counts of each code; 0 for all */
+        void add(List<Integer> members, ExactSolver solver, double[] block, double[] heights, int[] wanted) {
             CodeShape shape = solver.shape();
             int count = heights.length / shape.parity();
             long[] keys = OrbitKey.of(solver, block, count);
             for (int i = 0; i < count; i++) {
                 double[] code = null;
                 for (int g : members) {
-                    double h = heights[i * shape.parity() + groups.get(g).m() - 1];
-                    if (!isOpen(g) || Double.isInfinite(h)) continue;
+                    int m = groups.get(g).m();
+                    double h = heights[i * shape.parity() + m - 1];
+                    if (!isOpen(g) || wanted[i] != 0 && wanted[i] != m || Double.isInfinite(h)) continue;
                     if (code == null)
                         code = Arrays.copyOfRange(block, i * shape.entries(), (i + 1) * shape.entries());
                     filled[g]++;
@@ -96,7 +120,8 @@ public record HeightRows(List<Group> groups, int[] group, double[][] p, float[] 
         }
 
         HeightRows build() {
-            return new HeightRows(groups, group, p, log2, key);
+            return new HeightRows(groups, Arrays.copyOf(group, size), Arrays.copyOf(p, size), Arrays.copyOf(log2, size),
+                    Arrays.copyOf(key, size));
         }
     }
 
@@ -121,6 +146,21 @@ public record HeightRows(List<Group> groups, int[] group, double[][] p, float[] 
             y[i] = log2[rows[i]];
             o[i] = key[rows[i]];
         }
+        return new HeightRows(groups, g, q, y, o);
+    }
+
+    /** These rows and, behind them, others of the same groups. */
+    public HeightRows plus(HeightRows more) {
+        if (!groups.equals(more.groups)) throw new IllegalArgumentException("rows of other groups");
+        int size = size() + more.size();
+        int[] g = Arrays.copyOf(group, size);
+        double[][] q = Arrays.copyOf(p, size);
+        float[] y = Arrays.copyOf(log2, size);
+        long[] o = Arrays.copyOf(key, size);
+        System.arraycopy(more.group, 0, g, size(), more.size());
+        System.arraycopy(more.p, 0, q, size(), more.size());
+        System.arraycopy(more.log2, 0, y, size(), more.size());
+        System.arraycopy(more.key, 0, o, size(), more.size());
         return new HeightRows(groups, g, q, y, o);
     }
 

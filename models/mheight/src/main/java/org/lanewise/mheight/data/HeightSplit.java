@@ -41,6 +41,27 @@ public record HeightSplit(HeightRows train, HeightRows valid) {
         return of(copied, valid);
     }
 
+    /** The share of validation rows whose code or a symmetric twin of it is in training, with any m; 0 for an honest split. */
+    public double sharedOrbits() {
+        return shared(train.key(), valid.key());
+    }
+
+    /** The share of validation rows of which training has a copy or a symmetric twin with the same m, and so with the label. */
+    public double sharedRows() {
+        return shared(withGroup(train), withGroup(valid));
+    }
+
+    private static long[] withGroup(HeightRows rows) {
+        return IntStream.range(0, rows.size()).mapToLong(i -> OrbitKey.mix(rows.key()[i] + rows.group()[i])).toArray();
+    }
+
+    private static double shared(long[] train, long[] valid) {
+        long[] sorted = train.clone();
+        Arrays.sort(sorted);
+        return Arrays.stream(valid).filter(key -> Arrays.binarySearch(sorted, key) >= 0).count()
+                / (double) valid.length;
+    }
+
     private static HeightSplit of(HeightRows rows, boolean[] valid) {
         return new HeightSplit(rows.select(IntStream.range(0, valid.length).filter(i -> !valid[i]).toArray()),
                 rows.select(IntStream.range(0, valid.length).filter(i -> valid[i]).toArray()));

@@ -15,6 +15,8 @@ package org.lanewise.mheight.training;
  * @param l2           times the sum of squares of dense weights, added to the loss
  * @param groupWeights whether rows weigh 1 / 1.5 / 2 / 3 / 5 by their group's difficulty
  * @param noise        standard deviation of noise on P, in deviations of its entries, new in each epoch; the labels are then wrong
+ * @param interpolation extra training rows, as a share of the training rows, whose P and label lie between those of two rows of their
+ *                     group; the labels are then wrong ({@link org.lanewise.mheight.data.LabelControl})
  * @param symmetry     whether each row is shown as a random twin in each epoch ({@link org.lanewise.mheight.data.Symmetry})
  * @param curriculum   whether the first quarter of the epochs shows easy groups only, the second quarter easy and medium ones
  * @param members      networks of an ensemble, averaged in log2
@@ -22,8 +24,8 @@ package org.lanewise.mheight.training;
  * @param leak         an ablation that shows what the published split did: rows are copied before they are split at random
  */
 public record PublishedPlan(int rowsPerGroup, double validation, int epochs, int batch, double rate, double decay,
-        int patience, int plateau, double dropout, double l2, boolean groupWeights, double noise, boolean symmetry,
-        boolean curriculum, int members, Models models, boolean leak) {
+        int patience, int plateau, double dropout, double l2, boolean groupWeights, double noise, double interpolation,
+        boolean symmetry, boolean curriculum, int members, Models models, boolean leak) {
 
     /** How groups are shared out among networks. */
     public enum Models {
@@ -37,6 +39,7 @@ public record PublishedPlan(int rowsPerGroup, double validation, int epochs, int
         require(epochs >= 1 && batch >= 2, "epochs must be 1 or more, batch 2 or more");
         require(rate > 0 && decay >= 0 && l2 >= 0 && noise >= 0,
                 "rate must be positive, decay, l2 and noise not negative");
+        require(interpolation >= 0 && interpolation <= 1, "interpolation must be 0 to 1");
         require(patience >= 1 && plateau >= 1, "patience and plateau must be 1 or more");
         require(dropout < 1, "dropout must be below 1");
         require(members >= 1, "members must be 1 or more");
@@ -48,19 +51,19 @@ public record PublishedPlan(int rowsPerGroup, double validation, int epochs, int
 
     /** The published run. */
     public static PublishedPlan defaults() {
-        return new PublishedPlan(12_000, .15, 200, 256, 1e-3, 1e-4, 50, 20, -1, 0, false, 0, false, false, 1,
+        return new PublishedPlan(12_000, .15, 200, 256, 1e-3, 1e-4, 50, 20, -1, 0, false, 0, 0, false, false, 1,
                 Models.ONE, false);
     }
 
     /** The published recommendation for the gated network: group weights, dropout .4, half the rate, ten times the decay. */
     public static PublishedPlan recommended() {
-        return new PublishedPlan(12_000, .15, 200, 256, 5e-4, 1e-3, 30, 20, .4, 0, true, 0, false, false, 1,
+        return new PublishedPlan(12_000, .15, 200, 256, 5e-4, 1e-3, 30, 20, .4, 0, true, 0, 0, false, false, 1,
                 Models.ONE, false);
     }
 
     /** The same with fewer rows and epochs. */
     public PublishedPlan shorter(int rows, int passes) {
         return new PublishedPlan(rows, validation, passes, batch, rate, decay, patience, plateau, dropout, l2,
-                groupWeights, noise, symmetry, curriculum, members, models, leak);
+                groupWeights, noise, interpolation, symmetry, curriculum, members, models, leak);
     }
 }

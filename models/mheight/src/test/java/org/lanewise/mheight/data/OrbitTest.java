@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,16 +68,11 @@ class OrbitTest {
         HeightSplit split = HeightSplit.byOrbit(rows, .15, 1);
         assertThat(split.valid().size()).isBetween(550, 800);
         assertThat(split.train().size() + split.valid().size()).isEqualTo(4500);
-        assertThat(common(split)).isZero();
+        assertThat(split.sharedOrbits()).isZero();
+        assertThat(new HeightSplit(split.train(), split.train()).sharedOrbits()).isEqualTo(1);
         HeightSplit leaking = HeightSplit.leaking(rows, .15, 1);
-        assertThat(common(leaking)).isGreaterThan(leaking.valid().size() * 8 / 10);
-    }
-
-    /** Validation rows whose matrix is in training too. */
-    private static long common(HeightSplit split) {
-        Set<Long> trained = new HashSet<>();
-        for (long key : split.train().key()) trained.add(key);
-        return Arrays.stream(split.valid().key()).filter(trained::contains).count();
+        assertThat(leaking.sharedOrbits()).isGreaterThan(.95);
+        assertThat(leaking.sharedRows()).isBetween(.8, .97);
     }
 
     @Test
