@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.lanewise.mheight.data.CodeLaw;
-import org.lanewise.mheight.network.ColumnNetwork;
+import org.lanewise.mheight.network.SubmatrixNetwork;
 import org.lanewise.mheight.network.PublishedNetwork;
 import org.lanewise.mheight.training.PublishedPlan;
 import org.lanewise.mheight.training.StreamPlan;
@@ -18,10 +18,10 @@ import org.lanewise.mheight.training.StreamPlan;
  * @param seed      of everything random
  * @param published the plan of the published network's variants
  * @param stream    the plan of t1 and t2
- * @param column    the size of t1
+ * @param submatrix the size of t1
  */
 public record MHeightConfig(Variant variant, CodeLaw law, long seed, PublishedPlan published, StreamPlan stream,
-        ColumnNetwork.Size column) {
+        SubmatrixNetwork.Size submatrix) {
 
     /** Which network. */
     public enum Variant {
@@ -66,28 +66,28 @@ public record MHeightConfig(Variant variant, CodeLaw law, long seed, PublishedPl
     /** The defaults: the published network and plan on uniform codes. */
     public static MHeightConfig defaults() {
         return new MHeightConfig(Variant.PUBLISHED_A, CodeLaw.D1, 42, PublishedPlan.defaults(), StreamPlan.defaults(),
-                new ColumnNetwork.Size(96, 4, 6, 16));
+                new SubmatrixNetwork.Size(8, 16));
     }
 
     /** The same for another variant, with the plan that suits it. */
     public MHeightConfig withVariant(Variant changed) {
         return new MHeightConfig(changed, law, seed, changed == Variant.COMPLEXITY_AWARE
                 ? PublishedPlan.recommended()
-                : published, changed == Variant.T2 ? StreamPlan.ofMinors() : stream, column);
+                : published, changed == Variant.T2 ? StreamPlan.ofMinors() : stream, submatrix);
     }
 
     /** The same for another seed. */
     public MHeightConfig withSeed(long changed) {
-        return new MHeightConfig(variant, law, changed, published, stream, column);
+        return new MHeightConfig(variant, law, changed, published, stream, submatrix);
     }
 
     /** The same with other plans. */
     public MHeightConfig withPlans(PublishedPlan rows, StreamPlan endless) {
-        return new MHeightConfig(variant, law, seed, rows, endless, column);
+        return new MHeightConfig(variant, law, seed, rows, endless, submatrix);
     }
 
     /** The same with another size of t1. */
-    public MHeightConfig withColumn(ColumnNetwork.Size changed) {
+    public MHeightConfig withSubmatrix(SubmatrixNetwork.Size changed) {
         return new MHeightConfig(variant, law, seed, published, stream, changed);
     }
 }

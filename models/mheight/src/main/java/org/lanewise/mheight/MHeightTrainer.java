@@ -16,7 +16,7 @@ import org.lanewise.mheight.data.Group;
 import org.lanewise.mheight.data.HeightRows;
 import org.lanewise.mheight.data.HeightSplit;
 import org.lanewise.mheight.data.LabelControl;
-import org.lanewise.mheight.network.ColumnNetwork;
+import org.lanewise.mheight.network.SubmatrixNetwork;
 import org.lanewise.mheight.network.HeightNetwork;
 import org.lanewise.mheight.network.MinorNetwork;
 import org.lanewise.mheight.network.PublishedNetwork;
@@ -90,7 +90,7 @@ public final class MHeightTrainer {
     /** A new network of a variant that learns from endless codes. */
     static HeightNetwork network(MHeightConfig config) {
         return config.variant() == MHeightConfig.Variant.T1
-                ? new ColumnNetwork(config.column(), Rng.of(config.seed()).stream("initial"))
+                ? new SubmatrixNetwork(config.submatrix(), Rng.of(config.seed()).stream("initial"))
                 : new MinorNetwork();
     }
 

@@ -15,7 +15,7 @@ import org.lanewise.engine.WorkerPool;
 import org.lanewise.mheight.data.CodeLaw;
 import org.lanewise.mheight.data.CodeStream;
 import org.lanewise.mheight.exact.CodeShape;
-import org.lanewise.mheight.network.ColumnNetwork;
+import org.lanewise.mheight.network.SubmatrixNetwork;
 import org.lanewise.mheight.training.Epoch;
 import org.lanewise.mheight.training.PublishedPlan;
 
@@ -29,7 +29,7 @@ class MHeightTrainerTest {
 
     private static MHeightConfig t1(int steps) {
         MHeightConfig config = MHeightConfig.defaults().withVariant(MHeightConfig.Variant.T1)
-                .withColumn(new ColumnNetwork.Size(16, 1, 2, 2));
+                .withSubmatrix(new SubmatrixNetwork.Size(4, 2));
         return config.withPlans(config.published(), config.stream().shorter(steps, 32));
     }
 
@@ -88,7 +88,7 @@ class MHeightTrainerTest {
         String text = Files.readString(json);
         Files.writeString(json, text.replace("\"version\" : 1", "\"version\" : 9"));
         assertThatThrownBy(() -> MHeightArtifacts.load(folder)).hasMessageContaining("version 9 is newer");
-        Files.writeString(json, text.replace("\"width\" : 16", "\"width\" : 32"));
+        Files.writeString(json, text.replace("\"channels\" : 4", "\"channels\" : 5"));
         assertThatThrownBy(() -> MHeightArtifacts.load(folder)).hasMessageContaining("model.json: damaged");
         assertThatThrownBy(() -> MHeightPredictor.of(model).log2Heights(new CodeShape(8, 4), new double[16], 1))
                 .hasMessageContaining("not n = 8, k = 4");

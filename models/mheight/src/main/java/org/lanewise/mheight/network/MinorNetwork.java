@@ -11,17 +11,15 @@ import org.lanewise.mheight.exact.CodeShape;
 import org.lanewise.mheight.exact.ExactSolver;
 
 /**
- * Passes messages between minors: track t2. A token is a k-subset K of G's columns with {@code x_K = ln |det G_K|}. With
- * {@code soft_b(v) = ln(sum e^(b v)) / b}, which is the maximum for large b and the minimum for large negative b,
+ * Passes messages between minors: track t2. A token is a k-subset K of G's columns with {@code x_K = ln |det G_K|};
+ * {@link MinorMessages} make g of them, and
  *
  * <pre>
- * f(U,j)  = soft_s (x_{U-i} - x_{U-j}, i in U - j)         |U| = k + 1, s starts at 1
- * F(W,j)  = soft_-b (F(W-t,j), t in W - j)                 size by size up to n
- * ln h_m  = scale_m soft_c (F(W,j), |W| = n - m + 1, j in W) + shift_m
+ * ln h_m  = scale_m g_m + shift_m
  * </pre>
  *
- * The temperatures s, b (of each size) and c (of each m), the scales and shifts are learned, for each k. At s = 1, b and c infinite,
- * scale 1 and shift 0 this is the exact formula; b and c start at {@value #START}, far enough from it that errors are large. Whatever
+ * The temperatures s, b (of each size) and c (of each m) of the messages, the scales and shifts are learned, for each k. s starts at 1;
+ * b and c start at {@value #START}, far enough from infinity, where they would be the exact formula, that errors are large. Whatever
  * they are, the network sees minors only, so it is blind to everything that keeps the heights.
  */
 public final class MinorNetwork extends HeightNetwork {
@@ -90,32 +88,9 @@ public final class MinorNetwork extends HeightNetwork {
     public Variable forward(Tape tape, CodeShape shape, Tensor input) {
         Head head = heads.get(shape);
         if (head == null) throw unknown(shape);
-        MinorMessages messages = head.messages;
-        int count = input.size(1);
-        int r = shape.parity();
-        Variable x = tape.constant(input);
-        // f(U,j): the terms x_{U-i} of all U, j, less x_{U-j}
-        Variable terms = x.indexSelect(0, messages.sumTerms).reshape(messages.states(0), shape.k(), count);
-        Variable state = soft(terms, tape.use(head.sum).exp()).sub(x.indexSelect(0, messages.removed));
-        Variable[] heights = new Variable[r];
-        Variable minima = tape.use(head.minima).exp();
-        Variable maxima = tape.use(head.maxima).exp();
-        for (int level = 0; level < r; level++) {
-            if (level > 0) {
-                Variable parts = state.indexSelect(0, messages.levels[level - 1]).reshape(messages.states(level),
-                        shape.k() + 1, count);
-                state = soft(parts, minima.slice(0, level - 1, level).neg());
-            }
-            int m = r - level;
-            heights[m - 1] = soft(state.reshape(1, messages.states(level), count), maxima.slice(0, m - 1, m));
-        }
-        Variable ln = Variable.concat(0, heights).t(); // [count, r]
+        Variable ln = head.messages.pass(tape.constant(input), tape.use(head.sum).exp(), tape.use(head.minima).exp(),
+                tape.use(head.maxima).exp());
         return ln.mul(tape.use(head.scale)).add(tape.use(head.shift)).mul(1 / LN2);
-    }
-
-    /** {@code [a, b, count]} to {@code [a, count]}. */
-    private static Variable soft(Variable x, Variable temperature) {
-        return x.mul(temperature).logSumExp(1, false).div(temperature);
     }
 
     @Override

@@ -31,7 +31,7 @@ public record StreamPlan(int steps, int codes, double rate, double decay, int wa
 
     /** For t1. */
     public static StreamPlan defaults() {
-        return new StreamPlan(15_000, 768, 1.5e-3, 1e-4, 300, 1, .999, 300, 2048);
+        return new StreamPlan(60_000, 128, 1e-2, 0, 300, 1, .999, 600, 2048);
     }
 
     /** For t2, which has few parameters: logarithms of temperatures, which have far to go. */
