@@ -16,22 +16,9 @@ import org.lanewise.mheight.exact.ExactSolver;
  */
 public enum LabelControl {
     /** A symmetric copy with the label of the code; right, the positive control. */
-    TWIN("symmetric twin") {
-        @Override
-        double make(Rng rng, Pair pair, double[] out) {
-            new Symmetry(pair.shape).twin(rng, pair.p, 0, out, 0);
-            return pair.y;
-        }
-    },
+    TWIN("symmetric twin", (rng, pair, out) -> pair.twin(rng, out)),
     /** As SMOTE does: {@code P = t P1 + (1 - t) P2} and the same of log2 h, t uniform in .3 to .7. */
-    BLEND("blend") {
-        @Override
-        double make(Rng rng, Pair pair, double[] out) {
-            double t = weight(rng);
-            for (int e = 0; e < out.length; e++) out[e] = t * pair.p[e] + (1 - t) * pair.q[e];
-            return pair.label(t);
-        }
-    },
+    BLEND("blend", (rng, pair, out) -> pair.blend(weight(rng), out)),
     /**
      * The published "domain-aware" interpolation, of log2 h as in {@link #BLEND}, one of two forms at random. Geometric means of entries,
      * {@code sign(p1) |p1|^t |p2|^(1-t)}: those of entries with different signs do not exist, so the sign is that of the first
@@ -39,60 +26,32 @@ public enum LabelControl {
      * instead. A result whose entries' mean or standard deviation lies outside .8 times the lesser to 1.2 times the greater of the
      * two codes' is refused, as published, although for negative means this asks for more than lying between them.
      */
-    PUBLISHED("published blend") {
-        @Override
-        double make(Rng rng, Pair pair, double[] out) {
-            double t = weight(rng);
-            if (rng.nextInt(2) == 0)
-                pair.geometric(t, out);
-            else
-                pair.rowSums(t, out);
-            return pair.accepts(out) ? pair.label(t) : Double.NaN;
-        }
-    },
+    PUBLISHED("published blend", (rng, pair, out) -> pair.published(weight(rng), rng.nextInt(2) == 0, out)),
     /** Gaussian noise of 2 % of the standard deviation of the code's entries, label kept. */
-    NOISE_2("noise 2 %") {
-        @Override
-        double make(Rng rng, Pair pair, double[] out) {
-            return pair.noisy(.02, rng, out);
-        }
-    },
+    NOISE_2("noise 2 %", (rng, pair, out) -> pair.noisy(.02, rng, out)),
     /** The same of 5 %. */
-    NOISE_5("noise 5 %") {
-        @Override
-        double make(Rng rng, Pair pair, double[] out) {
-            return pair.noisy(.05, rng, out);
-        }
-    },
+    NOISE_5("noise 5 %", (rng, pair, out) -> pair.noisy(.05, rng, out)),
     /** The same of 8 %. */
-    NOISE_8("noise 8 %") {
-        @Override
-        double make(Rng rng, Pair pair, double[] out) {
-            return pair.noisy(.08, rng, out);
-        }
-    },
+    NOISE_8("noise 8 %", (rng, pair, out) -> pair.noisy(.08, rng, out)),
     /** Every entry times a factor uniform in .97 to 1.03, label kept. */
-    FACTORS_3("factors 3 %") {
-        @Override
-        double make(Rng rng, Pair pair, double[] out) {
-            return pair.scaled(.03, rng, out);
-        }
-    },
+    FACTORS_3("factors 3 %", (rng, pair, out) -> pair.scaled(.03, rng, out)),
     /** The same with .95 to 1.05. */
-    FACTORS_5("factors 5 %") {
-        @Override
-        double make(Rng rng, Pair pair, double[] out) {
-            return pair.scaled(.05, rng, out);
-        }
-    };
+    FACTORS_5("factors 5 %", (rng, pair, out) -> pair.scaled(.05, rng, out));
 
     /** Pairs tried for one code until it is given up. */
     private static final int TRIES = 100;
 
     private final String label;
+    private final Change change;
 
-    LabelControl(String label) {
+    LabelControl(String label, Change change) {
         this.label = label;
+        this.change = change;
+    }
+
+    /** Fills the entries of a new code and returns its label, log2, or NaN if the result is refused. */
+    private interface Change {
+        double make(Rng rng, Pair pair, double[] out);
     }
 
     /** Its name for people. */
@@ -102,29 +61,37 @@ public enum LabelControl {
 
     /** Two codes of a group with their log2 heights. */
     private record Pair(CodeShape shape, double[] p, double y, double[] q, double z) {
-        double label(double t) {
+        double twin(Rng rng, double[] out) {
+            new Symmetry(shape).twin(rng, p, 0, out, 0);
+            return y;
+        }
+
+        double blend(double t, double[] out) {
+            for (int e = 0; e < out.length; e++) out[e] = t * p[e] + (1 - t) * q[e];
             return t * y + (1 - t) * z;
         }
 
-        void geometric(double t, double[] out) {
-            for (int e = 0; e < out.length; e++)
-                out[e] = Math.signum(p[e]) * StrictMath.pow(Math.abs(p[e]), t)
-                        * StrictMath.pow(Math.abs(q[e]), 1 - t);
+        double published(double t, boolean geometric, double[] out) {
+            double log2 = blend(t, out);
+            if (geometric)
+                for (int e = 0; e < out.length; e++)
+                    out[e] = Math.signum(p[e]) * StrictMath.pow(Math.abs(p[e]), t)
+                            * StrictMath.pow(Math.abs(q[e]), 1 - t);
+            else
+                keepRowSums(out);
+            return accepts(out) ? log2 : Double.NaN;
         }
 
-        void rowSums(double t, double[] out) {
+        private void keepRowSums(double[] out) {
             int r = shape.parity();
             for (int row = 0; row < out.length; row += r) {
                 double missing = 0;
-                for (int e = row; e < row + r; e++) {
-                    out[e] = t * p[e] + (1 - t) * q[e];
-                    missing += p[e] - out[e];
-                }
+                for (int e = row; e < row + r; e++) missing += p[e] - out[e];
                 for (int e = row; e < row + r; e++) out[e] += missing / r;
             }
         }
 
-        boolean accepts(double[] made) {
+        private boolean accepts(double[] made) {
             double mean = mean(made);
             double deviation = deviation(made);
             return mean >= .8 * Math.min(mean(p), mean(q)) && mean <= 1.2 * Math.max(mean(p), mean(q))
@@ -156,14 +123,6 @@ public enum LabelControl {
             return Math.sqrt(squares / x.length);
         }
     }
-
-    /**
-     * Makes a code.
-     *
-     * @param out its P, filled
-     * @return its label, log2; NaN if the result is refused
-     */
-    abstract double make(Rng rng, Pair pair, double[] out);
 
     private static double weight(Rng rng) {
         return .3 + .4 * rng.nextDouble();
@@ -234,7 +193,7 @@ public enum LabelControl {
             for (int t = 0; t < TRIES && Double.isNaN(label); t++) {
                 int second = mine[mineOnly.nextInt(mine.length)];
                 if (second == first) continue;
-                label = make(mineOnly, new Pair(shape, rows.p()[first], rows.log2()[first], rows.p()[second],
+                label = change.make(mineOnly, new Pair(shape, rows.p()[first], rows.log2()[first], rows.p()[second],
                         rows.log2()[second]), out);
                 if (Double.isNaN(label)) refused++;
             }

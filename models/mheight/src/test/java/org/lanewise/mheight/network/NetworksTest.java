@@ -24,6 +24,8 @@ class NetworksTest {
                 .isEqualTo(10_875_041);
         assertThat(new PublishedNetwork(PublishedNetwork.Form.B, Double.NaN, 9, Rng.of(1)).kerasParameterCount())
                 .isEqualTo(9_498_337);
+        assertThat(new PublishedNetwork(PublishedNetwork.Form.GATED, .4, 9, Rng.of(1)).kerasParameterCount())
+                .isEqualTo(10_028_898);
     }
 
     @Test
