@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
 import org.lanewise.engine.io.FileFormatException;
+import org.lanewise.optim.CheckpointException;
 import org.lanewise.tabular.BadInputException;
 
 /**
@@ -27,6 +28,7 @@ record Failure(int exitCode, String line, Throwable cause) {
         return switch (e) {
             case CommandException c -> new Failure(c.exitCode(), c.getMessage(), c);
             case BadInputException b -> new Failure(ExitCode.BAD_INPUT, b.getMessage(), b);
+            case CheckpointException c -> new Failure(ExitCode.BAD_INPUT, c.getMessage(), c);
             case IOException io -> ofIo(io);
             case java.io.UncheckedIOException u -> ofIo(u.getCause());
             case OutOfMemoryError m -> new Failure(ExitCode.FAILED,

@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 import org.junit.jupiter.api.Test;
+import org.lanewise.optim.CheckpointException;
 import org.lanewise.tabular.BadInputException;
 
 class FailureTest {
@@ -23,6 +24,9 @@ class FailureTest {
         assertThat(Failure.of(new NoSuchFileException("x.csv")).exitCode()).isEqualTo(2);
         assertThat(Failure.of(new UncheckedIOException(new AccessDeniedException("x.csv"))).line())
                 .isEqualTo("x.csv: permission denied");
+        assertThat(Failure.of(new CheckpointException("last.safetensors belongs to another run")))
+                .satisfies(f -> assertThat(f.exitCode()).isEqualTo(2))
+                .satisfies(f -> assertThat(f.line()).isEqualTo("last.safetensors belongs to another run"));
     }
 
     @Test

@@ -115,7 +115,7 @@ final class CheckpointStore {
                     Integer.parseInt(meta.get("best_epoch")), Double.parseDouble(meta.get("best")),
                     ending.isEmpty() ? null : TrainingResult.Ending.valueOf(ending)));
         } catch (IllegalArgumentException | NullPointerException e) {
-            throw new TrainingException(last + " does not fit this run: " + e.getMessage());
+            throw new CheckpointException(last + " does not fit this run: " + e.getMessage());
         }
     }
 
@@ -157,7 +157,7 @@ final class CheckpointStore {
     }
 
     private void require(boolean condition, String fault) {
-        if (!condition) throw new TrainingException(last + " " + fault);
+        if (!condition) throw new CheckpointException(last + " " + fault);
     }
 
     private static SafeTensors read(Path file) {

@@ -210,7 +210,8 @@ public final class Training {
     /**
      * Trains.
      *
-     * @throws TrainingException if the loss or a gradient is not finite, or a checkpoint cannot be used
+     * @throws TrainingException if the loss or a gradient is not finite
+     * @throws CheckpointException if a checkpoint is of another run
      * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
      */
     public TrainingResult run() {

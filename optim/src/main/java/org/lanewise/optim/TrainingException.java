@@ -1,7 +1,7 @@
 package org.lanewise.optim;
 
 /** A run that cannot go on, such as one whose loss is no longer a number. The message says where and what to look at. */
-public final class TrainingException extends RuntimeException {
+public class TrainingException extends RuntimeException {
 
     /** @param message one line for the user */
     public TrainingException(String message) {

@@ -193,7 +193,7 @@ class TrainingTest {
     void refusesACheckpointOfAnotherRun(@TempDir Path directory) throws Exception {
         plan(new Net(1)).checkpoints(directory, 0).fingerprint("a").run();
         assertThatThrownBy(() -> plan(new Net(1)).checkpoints(directory, 0).fingerprint("b").resume().run())
-                .isInstanceOf(TrainingException.class).hasMessageContaining("other settings");
+                .isInstanceOf(CheckpointException.class).hasMessageContaining("other settings");
         Path file = directory.resolve("last.safetensors");
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
