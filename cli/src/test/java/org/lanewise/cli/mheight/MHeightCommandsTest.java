@@ -2,7 +2,10 @@ package org.lanewise.cli.mheight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,43 @@ class MHeightCommandsTest {
         refused(mheight("synth", "--groups", "4:6", "--out", file.toString()), "--groups 4:6", "m = 6");
         refused(mheight("synth", "--groups", "four", "--out", file.toString()), "expected K:M");
         refused(mheight("synth", "--count", "0", "--out", file.toString()), "--count 0");
+    }
+
+    @Test
+    void synthWithoutEnd() throws IOException {
+        Path file = folder.resolve("finite.csv");
+        ok("synth", "--count", "300", "--codes", "d2", "--groups", "4:5,5:2", "--out", file.toString());
+        List<String> finite = Files.readAllLines(file);
+        List<String> endless = untilTheReaderGoes(400_000, "--codes", "d2", "--groups", "4:5,5:2");
+        assertThat(endless.getFirst()).isEqualTo("code," + finite.getFirst());
+        for (String group : new String[] {"9,4,5,", "9,5,2,"})
+            assertThat(endless.stream().map(line -> line.substring(line.indexOf(',') + 1))
+                    .filter(line -> line.startsWith(group)).limit(300))
+                    .containsExactlyElementsOf(finite.stream().filter(line -> line.startsWith(group)).toList());
+        // continued in another block of codes
+        List<String> later = untilTheReaderGoes(20_000, "--codes", "d2", "--groups", "4:5,5:2", "--from", "700");
+        assertThat(later).startsWith(endless.getFirst()).hasSizeGreaterThan(50);
+        assertThat(later.subList(1, 50)).isEqualTo(
+                endless.stream().filter(line -> line.matches("[7-9][0-9]{2},.*")).limit(49).toList());
+        assertThat(untilTheReaderGoes(3_000, "--groups", "6").subList(1, 7)).extracting(line -> line.substring(0, 8))
+                .containsExactly("0,9,6,1,", "0,9,6,2,", "0,9,6,3,", "1,9,6,1,", "1,9,6,2,", "1,9,6,3,");
+        refused(mheight("synth", "--endless", "--count", "5"), "--endless", "--count");
+        refused(mheight("synth", "--endless", "--out", file.toString()), "--endless", "--out");
+        refused(mheight("synth", "--endless", "--json"), "--endless", "--json");
+        refused(mheight("synth", "--endless", "--from", "-1"), "--from -1");
+        refused(mheight("synth", "--from", "5"), "--from", "--endless");
+    }
+
+    /** The whole lines of the first bytes. */
+    private static List<String> untilTheReaderGoes(int bytes, String... args) {
+        String[] all = new String[args.length + 3];
+        System.arraycopy(new String[] {"mheight", "synth", "--endless"}, 0, all, 0, 3);
+        System.arraycopy(args, 0, all, 3, args.length);
+        Captured run = Captured.run(bytes, all);
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        List<String> lines = run.out().lines().toList();
+        return lines.subList(0, lines.size() - 1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.lanewise.tabular.csv;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -113,6 +114,22 @@ public final class Csv {
     public static void write(Path file, Iterator<Table> tables) {
         try {
             CsvTableWriter.write(file, tables);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * As {@link #write(Path, Iterator)}, into a stream, such as standard output: tables without end go through in bounded memory.
+     *
+     * @param out
+     *            is flushed at the end and not closed
+     * @throws UncheckedIOException
+     *             if it fails
+     */
+    public static void write(OutputStream out, Iterator<Table> tables) {
+        try {
+            CsvTableWriter.write(out, tables);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

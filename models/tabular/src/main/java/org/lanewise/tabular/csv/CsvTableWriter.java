@@ -35,7 +35,7 @@ final class CsvTableWriter {
         });
     }
 
-    private static void write(OutputStream out, Iterator<Table> tables) throws IOException {
+    static void write(OutputStream out, Iterator<Table> tables) throws IOException {
         if (!tables.hasNext()) {
             throw new IllegalArgumentException("no table to write");
         }
