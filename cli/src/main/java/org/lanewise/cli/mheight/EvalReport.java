@@ -142,7 +142,7 @@ final class EvalReport {
     /** The two curves of a training's history. */
     static Map<String, double[]> history(Map<String, double[]> metrics) {
         Map<String, double[]> two = new LinkedHashMap<>();
-        two.put("training loss", metrics.get("train_loss"));
+        two.put("training", metrics.getOrDefault("train_log2_mse", new double[0]));
         two.put("validation", metrics.get("val_log2_mse"));
         return two;
     }

@@ -23,6 +23,7 @@ import org.lanewise.mheight.MHeightEvaluator;
 import org.lanewise.mheight.MHeightModel;
 import org.lanewise.mheight.MHeightTrainer;
 import org.lanewise.mheight.training.Epoch;
+import org.lanewise.mheight.training.TrainingCost;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -93,7 +94,6 @@ public final class TrainCommand extends WorkCommand {
         MHeightTrainer trainer = new MHeightTrainer(config).checkpoints(run.checkpoint());
         Optional<MHeightModel> model;
         Map<String, Map<String, double[]>> curves;
-        long begun = System.nanoTime();
         try (Interruption interruption = Interruption.watch(options.quiet() ? null : System.err);
                 Progress progress = console.progress("training", trainer.totalEpochs(), "epochs");
                 TrainingCurves listener = new TrainingCurves(progress, run.tensorBoard())) {
@@ -104,21 +104,25 @@ public final class TrainCommand extends WorkCommand {
             throw CommandException
                     .interrupted("interrupted; the same command with --resume goes on from the checkpoint in "
                             + run.path());
-        double seconds = (System.nanoTime() - begun) / 1e9;
+        TrainingCost cost = trainer.cost();
+        StepReport step = StepReport.of(cost);
         MHeightArtifacts.save(model.get(), run.model());
         MHeightEvaluation result = new MHeightEvaluator(model.get()).evaluate(config.law(), test,
                 config.seed());
         Map<String, Object> metrics = new LinkedHashMap<>(result.tree());
         metrics.put("variant", config.variant().label());
         metrics.put("parameters", model.get().parameterCount());
-        metrics.put("training_seconds", seconds);
+        metrics.put("training_seconds", cost.seconds());
+        metrics.put("epochs", cost.epochs());
+        metrics.put("steps", cost.steps());
+        metrics.put("step", step.tree());
         double validation = curves.values().stream()
                 .mapToDouble(c -> Arrays.stream(c.get(Epoch.VALIDATION)).min().orElse(Double.NaN)).average()
                 .orElse(Double.NaN);
         metrics.put("validation_log2_mse", validation);
         EvalReport report = new EvalReport(model.get(), result);
         run.writeMetrics(metrics);
-        run.writeReport(report.page(curves, provenance));
+        run.writeReport(report.page(curves, provenance).paragraph(step.line()));
         RunPictures.write(run.path(), curves, report.points());
         run.finish();
         console.print(report.text());
@@ -126,7 +130,14 @@ public final class TrainCommand extends WorkCommand {
                 + (config.published().leak() && !config.variant().isStream()
                         ? ", of rows most of which are in training too: compare the figures above"
                         : ""));
-        console.print("trained in " + Quantity.duration(seconds) + "; model: " + run.model());
+        console.print(step.line());
+        console.print("trained in " + Quantity.duration(cost.seconds()) + resumed(cost) + "; model: " + run.model());
         return metrics;
+    }
+
+    private static String resumed(TrainingCost cost) {
+        return cost.earlierSeconds() == 0
+                ? ""
+                : ", " + Quantity.duration(cost.earlierSeconds()) + " of it before it was resumed";
     }
 }

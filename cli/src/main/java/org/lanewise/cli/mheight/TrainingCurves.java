@@ -35,7 +35,9 @@ final class TrainingCurves implements Consumer<Epoch>, AutoCloseable {
         epoch.metrics().forEach((metric, value) -> {
             double[] values = curves.computeIfAbsent(epoch.network(), _ -> new LinkedHashMap<>())
                     .getOrDefault(metric, new double[0]);
+            int known = values.length;
             values = Arrays.copyOf(values, epoch.number());
+            Arrays.fill(values, known, values.length, Double.NaN); // what earlier epochs did not report
             values[epoch.number() - 1] = value;
             curves.get(epoch.network()).put(metric, values);
         });

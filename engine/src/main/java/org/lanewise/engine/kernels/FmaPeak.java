@@ -1,7 +1,9 @@
 package org.lanewise.engine.kernels;
 
+import java.util.function.IntConsumer;
+
 /**
- * Measures how many multiply-adds one thread of this machine can do: independent chains that stay in registers. No kernel
+ * Measures how many multiply-adds the threads of this machine can do: independent chains that stay in registers. No kernel
  * can be faster, so a kernel's speed is best given as a share of it.
  *
  * <p>Uses vectors if the kernels in use do, and their width.
@@ -11,6 +13,12 @@ public final class FmaPeak {
     private static final int ROUNDS = 200_000;
 
     private FmaPeak() {}
+
+    /** Runs {@code body} for each of the tasks 0, 1 ..., at the same time as far as there are threads. */
+    @FunctionalInterface
+    public interface Crew {
+        void forEach(int tasks, IntConsumer body);
+    }
 
     /** Chains of dependent multiply-adds. */
     public interface Chain {
@@ -27,16 +35,33 @@ public final class FmaPeak {
      * @param seconds how long to measure, the warm-up included; half a second is enough
      */
     public static double gigaflops(double seconds) {
-        Chain chain = chain();
+        return gigaflops(seconds, 1, (_, body) -> body.accept(0));
+    }
+
+    /**
+     * The same for several threads together.
+     *
+     * <pre>{@code
+     * WorkerPool pool = WorkerPool.current();
+     * double peak = FmaPeak.gigaflops(.3, pool.threads(), pool::forEach);
+     * }</pre>
+     *
+     * @param crew runs tasks on that many threads
+     */
+    public static double gigaflops(double seconds, int threads, Crew crew) {
+        Chain[] chains = new Chain[threads];
+        for (int t = 0; t < threads; t++) chains[t] = chain();
+        float[] sums = new float[threads];
         double best = 0;
-        float sink = 0;
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < seconds * 1e9) {
             long start = System.nanoTime();
-            sink += chain.run(ROUNDS);
-            best = Math.max(best, (double) ROUNDS * chain.flopsPerRound() / (System.nanoTime() - start));
+            crew.forEach(threads, t -> sums[t] += chains[t].run(ROUNDS));
+            double flops = (double) threads * ROUNDS * chains[0].flopsPerRound();
+            best = Math.max(best, flops / (System.nanoTime() - start));
         }
-        if (Float.isNaN(sink)) throw new ArithmeticException("the multiply-add chain left the range of numbers");
+        for (float sum : sums)
+            if (Float.isNaN(sum)) throw new ArithmeticException("the multiply-add chain left the range of numbers");
         return best;
     }
 

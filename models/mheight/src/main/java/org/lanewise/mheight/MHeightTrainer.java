@@ -27,6 +27,7 @@ import org.lanewise.mheight.training.RowFeatures;
 import org.lanewise.mheight.training.StreamTraining;
 import org.lanewise.mheight.training.Tier;
 import org.lanewise.mheight.training.TrainingControl;
+import org.lanewise.mheight.training.TrainingCost;
 
 /**
  * Trains a model on codes it generates.
@@ -42,7 +43,9 @@ public final class MHeightTrainer {
     private static final int MEAN_ROWS = 4096;
 
     private final MHeightConfig config;
-    private TrainingControl control = TrainingControl.NONE;
+    private TrainingControl control = new TrainingControl(null, TrainingControl.NONE.stop(),
+            TrainingControl.NONE.listener(), this::add);
+    private TrainingCost cost = TrainingCost.NONE;
 
     public MHeightTrainer(MHeightConfig config) {
         this.config = config;
@@ -50,19 +53,19 @@ public final class MHeightTrainer {
 
     /** Where the state of the training is kept, so that it can be resumed. */
     public MHeightTrainer checkpoints(Path folder) {
-        control = new TrainingControl(folder, control.stop(), control.listener());
+        control = new TrainingControl(folder, control.stop(), control.listener(), control.costs());
         return this;
     }
 
     /** Asked after every step; once true, the training is left as it is. */
     public MHeightTrainer stopWhen(BooleanSupplier stop) {
-        control = new TrainingControl(control.checkpoints(), stop, control.listener());
+        control = new TrainingControl(control.checkpoints(), stop, control.listener(), control.costs());
         return this;
     }
 
     /** Told of every epoch. */
     public MHeightTrainer listener(Consumer<Epoch> listener) {
-        control = new TrainingControl(control.checkpoints(), control.stop(), listener);
+        control = new TrainingControl(control.checkpoints(), control.stop(), listener, control.costs());
         return this;
     }
 
@@ -73,9 +76,27 @@ public final class MHeightTrainer {
         return config.published().epochs() * config.published().members() * partition().size();
     }
 
-    /** The model, or nothing if stopped before the end. */
+    private void add(TrainingCost one) {
+        cost = cost.plus(one);
+    }
+
+    /** What the last {@link #train} took, and the parts before it that it went on from. */
+    public TrainingCost cost() {
+        return cost;
+    }
+
+    /**
+     * The model, or nothing if stopped before the end.
+     *
+     * @throws org.lanewise.tabular.BadInputException if the checkpoints are of a training with other settings
+     */
     public Optional<MHeightModel> train() {
-        return config.variant().isStream() ? endless() : rows();
+        long begun = System.nanoTime();
+        if (control.checkpoints() != null) CheckpointFolder.claim(control.checkpoints(), config);
+        cost = TrainingCost.NONE;
+        Optional<MHeightModel> model = config.variant().isStream() ? endless() : rows();
+        cost = cost.withLastPart((System.nanoTime() - begun) / 1e9);
+        return model;
     }
 
     private Optional<MHeightModel> endless() {

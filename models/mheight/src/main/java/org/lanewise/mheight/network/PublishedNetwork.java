@@ -2,6 +2,7 @@ package org.lanewise.mheight.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.lanewise.autograd.Tape;
 import org.lanewise.autograd.Variable;
@@ -102,6 +103,24 @@ public final class PublishedNetwork extends Module {
     public long kerasParameterCount() {
         return parameterCount() + namedBuffers().entrySet().stream()
                 .filter(b -> !b.getKey().endsWith("num_batches_tracked")).mapToLong(b -> b.getValue().numel()).sum();
+    }
+
+    /**
+     * Multiplications and additions of one row's forward pass, two for each multiply-add: dense layers, and the attention's projections
+     * and products, those of form A included though its single token makes them idle. What is done element by element (activations,
+     * batch norm, dropout, softmax, sums) is left out.
+     */
+    public double flops() {
+        double multiplyAdds = attention.multiplyAdds(tokens()) + (wide == null ? 0 : wide.multiplyAdds(tokens()));
+        for (Map.Entry<String, Module> module : namedModules().entrySet())
+            if (module.getValue() instanceof Linear linear && !module.getKey().startsWith("attention.")
+                    && !module.getKey().startsWith("wide."))
+                multiplyAdds += linear.weight().value().numel();
+        return 2 * multiplyAdds;
+    }
+
+    private int tokens() {
+        return form == Form.A ? 1 : TOKENS;
     }
 
     /**

@@ -29,6 +29,13 @@ final class TokenAttention extends Module {
         out = child("out", new Linear(heads * keyWidth, width, rng));
     }
 
+    /** Multiply-adds of one row: the four projections of each token, and two products of heads' tokens with each other. */
+    double multiplyAdds(int tokens) {
+        double projections = 4.0 * query.weight().value().numel();
+        int columns = query.bias().value().size(0);
+        return tokens * projections + 2.0 * tokens * tokens * columns;
+    }
+
     Variable forward(Variable x) {
         AttentionOptions options = AttentionOptions.heads(heads).withDropout(isTraining() ? (float) dropout : 0f);
         return out.forward(Functions.attention(query.forward(x), key.forward(x), value.forward(x), options));

@@ -12,10 +12,14 @@ import org.lanewise.optim.TrainingLoop;
  * @param network which one
  * @param number  from 1
  * @param of      how many there are at most
- * @param metrics {@code train_loss}, {@code val_log2_mse} and {@code val_(k,m)} of each group
+ * @param metrics {@code train_loss}, which may be weighted and penalised; {@code train_log2_mse}, the plain error of the epoch's steps,
+ *                as they went, so with dropout and before the weights were averaged; {@code val_log2_mse}, and {@code val_(k,m)} of
+ *                each group. Both plain errors are means over rows for the published networks, over groups on endless codes
  * @param earlier whether it was done before the run was resumed
  */
 public record Epoch(String network, int number, int of, Map<String, Double> metrics, boolean earlier) {
+    /** The plain error in training, to be compared with {@link #VALIDATION}. */
+    public static final String TRAINING = "train_log2_mse";
     /** The monitored metric. */
     public static final String VALIDATION = "val_log2_mse";
 

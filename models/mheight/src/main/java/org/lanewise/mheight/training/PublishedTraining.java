@@ -1,6 +1,7 @@
 package org.lanewise.mheight.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,23 +59,42 @@ public final class PublishedTraining {
                 Rng.of(seed).stream("initial"));
         Map<String, Parameter> parameters = network.namedParameters();
         LoopClock clock = new LoopClock();
+        GroupErrors errors = new GroupErrors(train.groups().size());
+        StepClock steps = new StepClock(TrainingCost.PASSES * batchRows(train) * network.flops());
         Training training = Training
                 .of(network, new AdamW(List.of(ParamGroup.of(parameters).weightDecay((float) plan.decay())),
                         (float) plan.rate()), batches(train),
-                        (tape, rows) -> loss(network, features, train, tape, rows,
-                                clock.epoch()))
+                        (tape, rows) -> {
+                            steps.begin(0);
+                            return loss(network, features, train, tape, rows, clock.epoch(), errors);
+                        })
                 .epochs(plan.epochs()).seed(seed).plateau(new Plateau(.5, plan.plateau(), 0, LEAST_RATE / plan.rate()))
-                .validate(() -> validation(network, features, split)).monitor(Epoch.VALIDATION, false).restoreBest()
+                .validate(() -> metrics(network, features, split, errors)).monitor(Epoch.VALIDATION, false)
+                .restoreBest()
                 .callback(clock).callback(new EarlyStopping(plan.patience())).stopWhen(control.stop())
-                .callback(Epoch.telling(name, plan.epochs(), control.listener()));
+                .callback(Epoch.telling(name, plan.epochs(), control.listener()))
+                .callback(errors).callback(steps);
         if (control.checkpoints() != null)
-            training.checkpoints(control.checkpoints(), 0).fingerprint(plan + " " + form + " " + seed).resume();
-        return training.run().ending() == TrainingResult.Ending.INTERRUPTED ? Optional.empty() : Optional.of(network);
+            training.checkpoints(control.checkpoints(), 0)
+                    .fingerprint(plan + " " + form + " " + seed + " " + hash(split))
+                    .resume();
+        TrainingResult.Ending ending = training.run().ending();
+        control.costs().accept(steps.cost());
+        return ending == TrainingResult.Ending.INTERRUPTED ? Optional.empty() : Optional.of(network);
+    }
+
+    /** Tells sets of rows apart. */
+    private static int hash(HeightSplit split) {
+        return Arrays.hashCode(split.train().log2()) * 31 + Arrays.hashCode(split.valid().log2());
+    }
+
+    private int batchRows(HeightRows rows) {
+        return Math.min(plan.batch(), rows.size());
     }
 
     /** Without the short last batch, whose statistics would be poor. */
     private Batches batches(HeightRows rows) {
-        Batches all = new Batches(rows.size(), Math.min(plan.batch(), rows.size()));
+        Batches all = new Batches(rows.size(), batchRows(rows));
         return (plan.curriculum() ? all.ordered(epoch -> curriculum(rows, epoch)) : all.shuffled(seed)).dropLast();
     }
 
@@ -82,7 +102,7 @@ public final class PublishedTraining {
     private int[] curriculum(HeightRows rows, long epoch) {
         Tier hardest = epoch < plan.epochs() / 4 ? Tier.EASY : epoch < plan.epochs() / 2 ? Tier.MEDIUM : Tier.HARD;
         int[] order = Rng.of(seed).stream("curriculum").stream(epoch).permutation(rows.size());
-        int[] shown = java.util.Arrays.stream(order)
+        int[] shown = Arrays.stream(order)
                 .filter(i -> Tier.of(rows.groups().get(rows.group()[i])).compareTo(hardest) <= 0).toArray();
         if (shown.length == 0) return order;
         int[] repeated = new int[order.length];
@@ -91,16 +111,17 @@ public final class PublishedTraining {
     }
 
     private Variable loss(PublishedNetwork network, RowFeatures features, HeightRows train, Tape tape, int[] rows,
-            int epoch) {
+            int epoch, GroupErrors errors) {
         HeightRows batch = train.select(rows);
         double[][] p = batch.p();
         if (plan.symmetry() || plan.noise() > 0) {
             Rng rng = Rng.of(seed).stream("augmentation").stream(epoch);
             for (int i = 0; i < p.length; i++) p[i] = augmented(p[i], batch, i, rng.stream(rows[i]));
         }
-        Variable error = network.forward(tape, features.of(p), groups(batch));
+        Variable predicted = network.forward(tape, features.of(p), groups(batch));
+        tally(predicted.value().toArray(), batch, errors);
         Tensor weights = plan.groupWeights() ? weights(batch) : null;
-        Variable loss = Losses.mse(error, Tensor.of(batch.log2(), batch.size()), weights);
+        Variable loss = Losses.mse(predicted, Tensor.of(batch.log2(), batch.size()), weights);
         return plan.l2() > 0 ? loss.add(squares(network, tape).mul((float) plan.l2())) : loss;
     }
 
@@ -143,30 +164,32 @@ public final class PublishedTraining {
         for (int from = 0; from < p.length; from += PREDICTED_AT_ONCE) {
             int to = Math.min(p.length, from + PREDICTED_AT_ONCE);
             try (Tape tape = Tape.inference()) {
-                float[] some = network.forward(tape, features.of(java.util.Arrays.copyOfRange(p, from, to)),
-                        java.util.Arrays.copyOfRange(groups, from, to)).value().toArray();
+                float[] some = network.forward(tape, features.of(Arrays.copyOfRange(p, from, to)),
+                        Arrays.copyOfRange(groups, from, to)).value().toArray();
                 System.arraycopy(some, 0, all, from, some.length);
             }
         }
         return all;
     }
 
-    private static Map<String, Double> validation(PublishedNetwork network, RowFeatures features, HeightSplit split) {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        HeightRows valid = split.valid();
-        float[] predicted = predict(network, features, valid.p(), groups(valid));
-        double[] squares = new double[valid.groups().size()];
-        int[] count = new int[squares.length];
-        double sum = 0;
+    private static void tally(float[] predicted, HeightRows rows, GroupErrors errors) {
         for (int i = 0; i < predicted.length; i++) {
-            double error = predicted[i] - valid.log2()[i];
-            sum += error * error;
-            squares[valid.group()[i]] += error * error;
-            count[valid.group()[i]]++;
+            double error = predicted[i] - rows.log2()[i];
+            errors.add(rows.group()[i], error);
         }
-        metrics.put(Epoch.VALIDATION, sum / predicted.length);
-        for (int g = 0; g < squares.length; g++)
-            if (count[g] > 0) metrics.put("val_" + valid.groups().get(g), squares[g] / count[g]);
+    }
+
+    private static Map<String, Double> metrics(PublishedNetwork network, RowFeatures features, HeightSplit split,
+            GroupErrors training) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put(Epoch.TRAINING, training.overRows());
+        training.clear();
+        HeightRows valid = split.valid();
+        GroupErrors errors = new GroupErrors(valid.groups().size());
+        tally(predict(network, features, valid.p(), groups(valid)), valid, errors);
+        metrics.put(Epoch.VALIDATION, errors.overRows());
+        for (int g = 0; g < valid.groups().size(); g++)
+            if (errors.has(g)) metrics.put("val_" + valid.groups().get(g), errors.of(g));
         return metrics;
     }
 }

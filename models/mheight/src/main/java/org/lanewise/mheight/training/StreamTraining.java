@@ -1,5 +1,6 @@
 package org.lanewise.mheight.training;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,27 +63,49 @@ public final class StreamTraining {
         List<Batch> validation = validationBatches(network);
         int epochs = (plan.steps() + plan.validateEvery() - 1) / plan.validateEvery();
         LoopClock clock = new LoopClock();
+        GroupErrors errors = new GroupErrors(Group.PUBLISHED.size());
+        StepClock steps = new StepClock(Arrays.stream(solvers)
+                .mapToDouble(s -> TrainingCost.PASSES * plan.codes() * network.flops(s.shape())).toArray());
         Training training = Training
                 .of(network,
                         new AdamW(List.of(ParamGroup.of(network.namedParameters()).weightDecay((float) plan.decay())),
                                 (float) plan.rate()),
                         new Batches(plan.validateEvery(), 1),
-                        (tape, step) -> loss(network, tape, (long) clock.epoch() * plan.validateEvery() + step[0]))
+                        (tape, step) -> loss(network, tape, (long) clock.epoch() * plan.validateEvery() + step[0],
+                                steps,
+                                errors))
                 .epochs(epochs).seed(seed).clipNorm((float) plan.clip())
                 .schedule(Schedule.warmUp(plan.warmUp(), Schedule.cosine(plan.steps() - plan.warmUp(), .01)))
-                .validate(() -> metrics(network, validation)).monitor(Epoch.VALIDATION, false)
-                .callback(clock).stopWhen(control.stop()).callback(Epoch.telling(name, epochs, control.listener()));
+                .validate(() -> metrics(network, validation, errors)).monitor(Epoch.VALIDATION, false)
+                .callback(clock).stopWhen(control.stop()).callback(Epoch.telling(name, epochs, control.listener()))
+                .callback(errors).callback(steps);
         if (plan.average() > 0)
             training.average(WeightAverage.exponential(network.namedParameters(), plan.average())).restoreBest();
         if (control.checkpoints() != null)
             training.checkpoints(control.checkpoints(), 0).fingerprint(plan + " " + law + " " + seed).resume();
-        return training.run().ending() != TrainingResult.Ending.INTERRUPTED;
+        boolean ended = training.run().ending() != TrainingResult.Ending.INTERRUPTED;
+        control.costs().accept(steps.cost());
+        return ended;
     }
 
-    private Variable loss(HeightNetwork network, Tape tape, long step) {
+    private Variable loss(HeightNetwork network, Tape tape, long step, StepClock steps, GroupErrors errors) {
         int which = (int) (step % 3);
+        steps.begin(which);
         Batch batch = batch(network, which, codes[which].take(step / 3 * plan.codes(), plan.codes()), step);
-        return Losses.mse(network.forward(tape, batch.shape, batch.input), batch.target, batch.weights);
+        Variable predicted = network.forward(tape, batch.shape, batch.input);
+        tally(predicted.value(), batch, errors);
+        return Losses.mse(predicted, batch.target, batch.weights);
+    }
+
+    /** Adds the unweighted errors of the published groups. */
+    private static void tally(Tensor predicted, Batch batch, GroupErrors errors) {
+        for (int g = 0; g < Group.PUBLISHED.size(); g++) {
+            Group group = Group.PUBLISHED.get(g);
+            if (!group.shape().equals(batch.shape)) continue;
+            for (int i = 0; i < predicted.size(0); i++)
+                if (batch.weights.get(i, group.m() - 1) != 0)
+                    errors.add(g, predicted.get(i, group.m() - 1) - batch.target.get(i, group.m() - 1));
+        }
     }
 
     private Batch batch(HeightNetwork network, int which, double[] p, long copy) {
@@ -109,8 +132,10 @@ public final class StreamTraining {
                 new CodeStream(law, solvers[i].shape(), ~seed).take(0, plan.validationCodes()), -1)).toList();
     }
 
-    private static Map<String, Double> metrics(HeightNetwork network, List<Batch> validation) {
+    private static Map<String, Double> metrics(HeightNetwork network, List<Batch> validation, GroupErrors training) {
         Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put(Epoch.TRAINING, training.overGroups());
+        training.clear();
         double sum = 0;
         metrics.put(Epoch.VALIDATION, Double.NaN);
         for (Group group : Group.PUBLISHED) {

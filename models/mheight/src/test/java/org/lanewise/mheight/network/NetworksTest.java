@@ -28,6 +28,20 @@ class NetworksTest {
                 .isEqualTo(10_028_898);
     }
 
+    /** Multiply-adds counted by hand from the published layers; attention with eight tokens of 64. */
+    @Test
+    void publishedOperations() {
+        double dense = 20 * 256 + 256 * 512 + 8 * 1024 * 1024 + 1024 * 512 + 512 * 256 + 256;
+        double oneToken = 4 * 512 * 512 + 2 * 512 + (1 + 64 + 512) * 1024;
+        double narrow = 8 * 4 * 64 * 512 + 2 * 8 * 8 * 512;
+        double wide = 8 * 4 * 64 * 2048 + 2 * 8 * 8 * 2048;
+        double afterTokens = (1 + 64 + 64) * 1024;
+        double[] expected = {dense + oneToken, dense + narrow + afterTokens, dense + narrow + wide + afterTokens + 64};
+        for (PublishedNetwork.Form form : PublishedNetwork.Form.values())
+            assertThat(new PublishedNetwork(form, 0, 9, Rng.of(1)).flops()).as(form.name())
+                    .isEqualTo(2 * expected[form.ordinal()]);
+    }
+
     @Test
     void publishedOutputsStartAtTheMeanAndAreAtLeastOne() {
         for (PublishedNetwork.Form form : PublishedNetwork.Form.values()) {
