@@ -93,7 +93,8 @@ public final class SynthCommand extends WorkCommand {
     private int stream(List<Group> wanted, Console console) {
         if (count != null) throw CommandException.badInput("--endless has no --count: end it by | head");
         if (out != null) throw CommandException.badInput("--endless writes to standard output, not to --out " + out);
-        if (options.json()) throw CommandException.badInput("--endless writes CSV to standard output: leave out --json");
+        if (options.json())
+            throw CommandException.badInput("--endless writes CSV to standard output: leave out --json");
         if (from != null && from < 0) throw CommandException.badInput("--from " + from + ": expected 0 or more");
         StandardOutput stdout = new StandardOutput(System.out);
         try (Interruption interruption = Interruption.watch(null);

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.engine.Tensor;
-import org.lanewise.mheight.network.ColumnNetwork;
+import org.lanewise.mheight.network.SubmatrixNetwork;
 import org.lanewise.mheight.network.PublishedNetwork;
 import org.lanewise.mheight.training.Epoch;
 import org.lanewise.mheight.training.PublishedPlan;
@@ -34,7 +34,8 @@ class ResumedTrainingTest {
 
     /** Two networks of two epochs with everything random there is. */
     private static MHeightConfig ensemble() {
-        PublishedPlan plan = new PublishedPlan(20, .2, 2, BATCH, 1e-3, 1e-4, 5, 2, .2, 1e-6, true, .02, true, true, 2,
+        PublishedPlan plan = new PublishedPlan(20, .2, 2, BATCH, 1e-3, 1e-4, 5, 2, .2, 1e-6, true, .02, 0, true, true,
+                2,
                 PublishedPlan.Models.ONE, false);
         return MHeightConfig.defaults().withVariant(MHeightConfig.Variant.PUBLISHED_B).withPlans(plan,
                 MHeightConfig.defaults().stream());
@@ -86,14 +87,14 @@ class ResumedTrainingTest {
 
     private static MHeightConfig t1(int copies) {
         MHeightConfig config = MHeightConfig.defaults().withVariant(MHeightConfig.Variant.T1)
-                .withColumn(new ColumnNetwork.Size(16, 1, 2, copies));
+                .withSubmatrix(new SubmatrixNetwork.Size(4, copies));
         return config.withPlans(config.published(), config.stream().shorter(12, 32));
     }
 
     @Test
     void checkpointsOfOtherSettingsAreRefused() throws IOException {
         assertThat(new MHeightTrainer(t1(2)).checkpoints(folder).stopWhen(() -> true).train()).isEmpty();
-        assertRefused(t1(3), "config.json", "column.copies is 3, there 2");
+        assertRefused(t1(3), "config.json", "submatrix.copies is 3, there 2");
         assertRefused(t1(2).withSeed(7), "seed is 7, there 42");
         assertRefused(MHeightConfig.defaults(), "variant is \"PUBLISHED_A\", there \"T1\"");
         Files.delete(folder.resolve("config.json"));
