@@ -92,8 +92,8 @@ final class EvalReport {
     private void published(HtmlReport report) {
         report.section("Beside public networks").paragraph(sentence(tables.verdict()))
                 .table("log2-MSE as published; * measured on other codes, or on rows that training had seen",
-                        tables.published());
-        tables.sources().forEach(source -> report.paragraph(source + "."));
+                        tables.published())
+                .table("What they are and what they were measured on", tables.sources());
     }
 
     private void tails(HtmlReport report) {

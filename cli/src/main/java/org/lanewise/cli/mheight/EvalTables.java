@@ -72,10 +72,12 @@ final class EvalTables {
     }
 
     /** What the sources measured, and on what. */
-    List<String> sources() {
+    ConsoleTable sources() {
         CodeLaw law = result.law().orElseThrow();
-        return PublishedFigures.ALL.stream().map(s -> s.name() + (s.isComparable(law) ? "" : "*") + ": " + s.what())
-                .toList();
+        ConsoleTable table = ConsoleTable.of("source", "comparable", "what");
+        for (PublishedFigures.Source source : PublishedFigures.ALL)
+            table.row(source.name(), source.isComparable(law) ? "yes" : "no", source.what());
+        return table;
     }
 
     /** The error by the exponent of the tail. */

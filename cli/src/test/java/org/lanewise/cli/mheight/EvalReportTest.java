@@ -39,7 +39,7 @@ class EvalReportTest {
                 "with the label (published.leak)",
                 "worst group", "missed", "explained");
         assertThat(report.page(Map.of(), Provenance.of("test")).toHtml()).contains("Beside public networks",
-                "Shruti*: ", "Own validation rows", "Residuals by a");
+                "Shruti*", "comparable", "Own validation rows", "Residuals by a");
         String json = JsonFiles.text(result.tree());
         assertThat(json).contains("\"best_public\"", "\"shared_orbits\"", "\"gained\"", "\"published_targets\"");
     }

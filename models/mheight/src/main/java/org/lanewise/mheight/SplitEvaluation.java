@@ -9,7 +9,7 @@ import org.lanewise.mheight.data.Group;
 
 /**
  * A model on the rows of its own split, beside the same model on fresh codes. If the validation rows are strangers to the training
- * rows, both errors differ by chance only; what a leak gains shows as the difference.
+ * rows, both errors differ by chance and by the choice of the best epoch only; what a leak gains shows as the difference.
  *
  * @param leak         whether the rows were split as published ({@code published.leak})
  * @param sharedOrbits share of validation rows whose code or a symmetric twin of it is in training, with any m
