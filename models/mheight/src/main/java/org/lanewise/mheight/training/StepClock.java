@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 import org.lanewise.engine.WorkerPool;
@@ -23,6 +24,7 @@ final class StepClock implements Callback {
     private static final String THREADS = "threads";
     private static final String KIND = "steps.";
 
+    private final LongSupplier nanos;
     private final double[] flops;
     /** Steps by bin of the logarithm of their nanoseconds, for each kind. */
     private final List<SortedMap<Integer, Long>> bins = new ArrayList<>();
@@ -34,6 +36,11 @@ final class StepClock implements Callback {
 
     /** @param flops of a step of each kind */
     StepClock(double... flops) {
+        this(System::nanoTime, flops);
+    }
+
+    StepClock(LongSupplier nanos, double... flops) {
+        this.nanos = nanos;
         this.flops = flops;
         for (int i = 0; i < flops.length; i++) bins.add(new TreeMap<>());
     }
@@ -41,29 +48,34 @@ final class StepClock implements Callback {
     /** A step of this kind begins. */
     void begin(int which) {
         kind = which;
-        begun = System.nanoTime();
+        begun = nanos.getAsLong();
     }
 
     @Override
     public void onStart(TrainingLoop present) {
         loop = present;
-        started = System.nanoTime();
+        started = nanos.getAsLong();
     }
 
     @Override
     public void afterStep(TrainingLoop present) {
-        long nanos = Math.max(1, System.nanoTime() - begun);
-        bins.get(kind).merge((int) Math.round(Math.log(nanos) / Math.log(2) * BINS_PER_OCTAVE), 1L, Long::sum);
+        long taken = Math.max(1, nanos.getAsLong() - begun);
+        bins.get(kind).merge((int) Math.round(Math.log(taken) / Math.log(2) * BINS_PER_OCTAVE), 1L, Long::sum);
     }
 
     private double seconds() {
-        return earlier + (System.nanoTime() - started) / 1e9;
+        return earlier + (nanos.getAsLong() - started) / 1e9;
     }
 
     /** What was done so far. */
     TrainingCost cost() {
-        return new TrainingCost(seconds(), earlier, loop.history().size(), loop.step(), mean(i -> quantile(i, .5)),
-                mean(i -> quantile(i, .1)), mean(i -> flops[i]));
+        return new TrainingCost(seconds(), earlier, loop.history().size(), loop.step(), stepSeconds(.5),
+                stepSeconds(.1), mean(i -> flops[i]));
+    }
+
+    /** The quantile of a kind's steps, averaged over the kinds; NaN without steps. */
+    double stepSeconds(double share) {
+        return mean(i -> quantile(i, share));
     }
 
     /** Over the kinds of which there were steps. */
