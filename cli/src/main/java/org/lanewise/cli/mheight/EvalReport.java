@@ -38,7 +38,7 @@ final class EvalReport {
         text.append(tables.tails().toText()).append('\n').append(tables.deciles().toText()).append('\n');
         result.split().ifPresent(split -> text.append(EvalTables.shared(split)).append("\n\n")
                 .append(tables.split(split).toText()).append('\n').append(tables.targets(split).toText())
-                .append(EvalTables.aboutTargets()).append("\n\n"));
+                .append(EvalTables.aboutTargets(split)).append("\n\n"));
         return text.append(speed()).toString();
     }
 
@@ -132,7 +132,7 @@ final class EvalReport {
             report.paragraph(shared);
         report.table("The same model on its validation rows and on fresh codes", tables.split(split))
                 .table("Limits of the published monitoring", tables.targets(split))
-                .paragraph(EvalTables.aboutTargets());
+                .paragraph(EvalTables.aboutTargets(split));
     }
 
     private static String sentence(String text) {

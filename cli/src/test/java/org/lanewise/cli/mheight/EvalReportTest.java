@@ -37,7 +37,7 @@ class EvalReportTest {
         assertThat(report.text()).contains("better than the best public network in 0 of 9 groups; not overall: ",
                 "against 0.582 (harshwadhawe)", "Run 1*", "0.103", "100.0 % of the validation rows have their code",
                 "with the label (published.leak)",
-                "worst group", "missed", "explained");
+                "worst group", "missed", "Honest validation does not meet", "explained");
         assertThat(report.page(Map.of(), Provenance.of("test")).toHtml()).contains("Beside public networks",
                 "Shruti*", "comparable", "Own validation rows", "Residuals by a");
         String json = JsonFiles.text(result.tree());
