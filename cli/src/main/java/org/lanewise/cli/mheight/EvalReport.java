@@ -13,6 +13,8 @@ import org.lanewise.cli.terminal.Quantity;
 import org.lanewise.mheight.MHeightEvaluation;
 import org.lanewise.mheight.MHeightModel;
 import org.lanewise.mheight.SplitEvaluation;
+import org.lanewise.mheight.network.LearnedMinor;
+import org.lanewise.mheight.network.SubmatrixNetwork;
 
 /**
  * An evaluation as text and as a page.
@@ -39,7 +41,16 @@ final class EvalReport {
         result.split().ifPresent(split -> text.append(EvalTables.shared(split)).append("\n\n")
                 .append(tables.split(split).toText()).append('\n').append(tables.targets(split).toText())
                 .append(EvalTables.aboutTargets(split)).append("\n\n"));
+        List<LearnedMinor> minors = minors();
+        if (!minors.isEmpty()) text.append(EvalTables.minors(minors).toText()).append('\n');
         return text.append(speed()).toString();
+    }
+
+    /** Of t1; empty for others. */
+    private List<LearnedMinor> minors() {
+        return model instanceof MHeightModel.Stream stream && stream.network() instanceof SubmatrixNetwork network
+                ? network.learnedMinors()
+                : List.of();
     }
 
     private String speed() {
@@ -81,6 +92,14 @@ final class EvalReport {
         tails(report);
         calibration(report);
         result.split().ifPresent(split -> split(report, split));
+        if (!minors().isEmpty())
+            report.section("What was found")
+                    .paragraph(
+                            "The network sums products of entries with coefficients that started random. If those of a "
+                                    + "submatrix are equal but for the signs of the permutations, the sum is a multiple of its minor, "
+                                    + "which nobody told it.")
+                    .table("Largest deviation of a coefficient from that, as a part of their mean",
+                            EvalTables.minors(minors()));
         if (!curves.isEmpty()) {
             report.section("Training");
             curves.forEach((network, metrics) -> report.figures(new HtmlReport.Figure(

@@ -11,6 +11,7 @@ import org.lanewise.mheight.PublishedFigures;
 import org.lanewise.mheight.SplitEvaluation;
 import org.lanewise.mheight.data.CodeLaw;
 import org.lanewise.mheight.data.Group;
+import org.lanewise.mheight.network.LearnedMinor;
 
 /**
  * The tables of an evaluation, for console and page: every error beside the variance of the labels and the training mean.
@@ -122,6 +123,18 @@ final class EvalTables {
                         : "")
                 + (split.leak() ? " (published.leak): their error is not that of new codes" : "")
                 + "; log2-MSE on training rows " + figure(split.training());
+    }
+
+    /** What t1 found. */
+    static ConsoleTable minors(List<LearnedMinor> minors) {
+        ConsoleTable table = ConsoleTable.of("size of submatrix", "products", "share of weight",
+                "deviation from a minor");
+        int products = 1;
+        for (LearnedMinor minor : minors) {
+            products *= minor.size();
+            table.row(minor.size(), products, percent(minor.share()), figure(minor.deviation()));
+        }
+        return table;
     }
 
     private static String percent(double share) {

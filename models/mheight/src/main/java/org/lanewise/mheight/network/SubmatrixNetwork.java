@@ -158,6 +158,12 @@ public final class SubmatrixNetwork extends HeightNetwork {
         return Variable.concat(0, x.toArray(Variable[]::new)).indexSelect(0, tables.ofSubset);
     }
 
+    /** How near to minors the products of each size from 2 are. */
+    public List<LearnedMinor> learnedMinors() {
+        return LearnedMinor.of(entry.value(), products.stream().map(Parameter::value).toList(),
+                weights.stream().map(Parameter::value).toList());
+    }
+
     @Override
     public double flops(CodeShape shape) {
         Head head = heads.get(shape);

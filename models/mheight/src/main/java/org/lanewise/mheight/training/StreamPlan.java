@@ -31,7 +31,7 @@ public record StreamPlan(int steps, int codes, double rate, double decay, int wa
 
     /** For t1. */
     public static StreamPlan defaults() {
-        return new StreamPlan(60_000, 128, 1e-2, 0, 300, 1, .999, 600, 2048);
+        return new StreamPlan(40_000, 256, 5e-3, 0, 300, 1, .999, 600, 2048);
     }
 
     /** For t2, which has few parameters: logarithms of temperatures, which have far to go. */

@@ -96,6 +96,8 @@ class NetworksTest {
             if (name.startsWith("products"))
                 for (int t = 0; t < parameter.value().size(0); t++) parameter.value().set(t % 2 == 0 ? 1 : -1, t, 0);
         });
+        assertThat(network.learnedMinors()).extracting(LearnedMinor::size).containsExactly(2, 3, 4);
+        assertThat(network.learnedMinors()).allSatisfy(minor -> assertThat(minor.deviation()).isLessThan(1e-12));
         double[] p = new CodeStream(CodeLaw.D1, shape, 1).take(0, COUNT);
         double[] h = new double[COUNT * shape.parity()];
         ExactSolver.of(shape).heights(p, COUNT, h);
@@ -105,6 +107,12 @@ class NetworksTest {
             for (int i = 0; i < h.length; i++) if (Math.abs(y[i] - Math.log(h[i]) / Math.log(2)) > .05) off++;
             assertThat(off).isLessThan(h.length / 20);
         }
+    }
+
+    @Test
+    void productsDoNotStartAsMinors() {
+        assertThat(new SubmatrixNetwork(new SubmatrixNetwork.Size(8, 1), Rng.of(42)).learnedMinors())
+                .allSatisfy(minor -> assertThat(minor.deviation()).isGreaterThan(.5));
     }
 
     /** At high temperatures the messages are the exact formula. */
