@@ -72,8 +72,7 @@ public final class StreamTraining {
                                 (float) plan.rate()),
                         new Batches(plan.validateEvery(), 1),
                         (tape, step) -> loss(network, tape, (long) clock.epoch() * plan.validateEvery() + step[0],
-                                steps,
-                                errors))
+                                steps, errors))
                 .epochs(epochs).seed(seed).clipNorm((float) plan.clip())
                 .schedule(Schedule.warmUp(plan.warmUp(), Schedule.cosine(plan.steps() - plan.warmUp(), .01)))
                 .validate(() -> metrics(network, validation, errors)).monitor(Epoch.VALIDATION, false)
@@ -136,25 +135,13 @@ public final class StreamTraining {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put(Epoch.TRAINING, training.overGroups());
         training.clear();
-        double sum = 0;
-        metrics.put(Epoch.VALIDATION, Double.NaN);
-        for (Group group : Group.PUBLISHED) {
-            Batch batch = validation.get(group.k() - 4);
-            double squares = 0;
-            int count = 0;
+        GroupErrors fresh = new GroupErrors(Group.PUBLISHED.size());
+        for (Batch batch : validation)
             try (Tape tape = Tape.inference()) {
-                Tensor predicted = network.forward(tape, batch.shape, batch.input).value();
-                for (int i = 0; i < predicted.size(0); i++) {
-                    if (batch.weights.get(i, group.m() - 1) == 0) continue;
-                    double error = predicted.get(i, group.m() - 1) - batch.target.get(i, group.m() - 1);
-                    squares += error * error;
-                    count++;
-                }
+                tally(network.forward(tape, batch.shape, batch.input).value(), batch, fresh);
             }
-            metrics.put("val_" + group, squares / count);
-            sum += squares / count / Group.PUBLISHED.size();
-        }
-        metrics.put(Epoch.VALIDATION, sum);
+        metrics.put(Epoch.VALIDATION, fresh.overGroups());
+        for (int g = 0; g < Group.PUBLISHED.size(); g++) metrics.put("val_" + Group.PUBLISHED.get(g), fresh.of(g));
         return metrics;
     }
 }
