@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.Param;
 
 /** Exact m-heights, all m at once, of codes with real entries (D1) and whole ones (D2). */
 public class MHeightBenchmark extends Timed {
-    /** Length and dimension. */
-    @Param({"9,4", "9,5", "9,6", "12,6"})
+    /** Length and dimension; no commas, which separate values of {@code -p}. */
+    @Param({"9x4", "9x5", "9x6", "12x6"})
     public String code;
 
     @Param({"D1", "D2"})
@@ -40,8 +40,8 @@ public class MHeightBenchmark extends Timed {
     }
 
     private static CodeShape shape(String code) {
-        int comma = code.indexOf(',');
-        return new CodeShape(Integer.parseInt(code.substring(0, comma)), Integer.parseInt(code.substring(comma + 1)));
+        int by = code.indexOf('x');
+        return new CodeShape(Integer.parseInt(code.substring(0, by)), Integer.parseInt(code.substring(by + 1)));
     }
 
     static Work work(String method, Map<String, String> parameters) {
